@@ -1,0 +1,3 @@
+"""coalitionkit."""
+
+__version__ = "0.1.0"

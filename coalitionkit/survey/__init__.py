@@ -1,0 +1,1 @@
+"""What a coalition's people say, and what of it may be shown."""

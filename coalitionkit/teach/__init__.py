@@ -1,0 +1,1 @@
+"""How the playbook is learned."""

@@ -1,0 +1,1 @@
+"""A result in sentences, in English and Spanish."""
