@@ -1,4 +1,4 @@
-"""Files: finding what ships with the kit, writing all or nothing, and names that a disk can't mind."""
+"""Files: finding what ships, writing all or nothing, and names that no disk minds."""
 
 from __future__ import annotations
 

@@ -106,7 +106,7 @@ _JUDGED = (
 
 
 def _parse_kind(words: str) -> tuple[Kind, dict[str, object]]:
-    """Turn ``whole 0..3``, ``one of a, b`` or ``id in partners.partner`` into a kind and a range."""
+    """Turn ``whole 0..3``, ``one of a, b`` or ``id in table.column`` into a kind and a range."""
     if words.startswith("one of "):
         return "choice", {"choices": tuple(words.removeprefix("one of ").split(", "))}
     kind, _, rest = words.partition(" ")

@@ -1,0 +1,226 @@
+"""The shapes of what may be shown: every survey figure that leaves the kit is one of these.
+
+Only :mod:`coalitionkit.survey.disclosure` makes them. Means are rounded to one decimal and
+agreement to two *in* these values, so that no later page can print, and nobody can subtract, a
+finer figure than the reader sees.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Audience = Literal["convener", "partners", "public"]
+AUDIENCES: tuple[Audience, ...] = ("convener", "partners", "public")
+
+# What the number of answers allows: method.md, section 4.
+Allows = Literal["nothing", "too few", "counts", "means", "everything"]
+
+
+@dataclass(frozen=True)
+class Range:
+    """A whole number that is known to lie from ``low`` to ``high``, both included."""
+
+    low: int
+    high: int
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it is one number."""
+        return self.low == self.high
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A mean or difference with its 95% interval, all rounded to one decimal."""
+
+    value: float
+    low: float
+    high: float
+    n: int
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Agreement (Tastle & Wierman's Cns, 0-1) beside what random answers at this n would give.
+
+    ``random_low`` and ``random_high`` are the 5% and 95% points of random answers; ``low`` and
+    ``high`` are what the missing answers could make of it.
+    """
+
+    value: float
+    random_low: float
+    random_high: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class ShownItem:
+    """What may be shown of one item.
+
+    Attributes
+    ----------
+    item : str
+        Its id.
+    form : {"counts", "split", "merged", "hidden"}
+        counts: each option's count. split: one split only (a sensitive item in a small group).
+        merged: low, middle and high under the cell rule (public). hidden: nothing.
+    n : int or None
+        How many picked a step; for ``merged``, how many answered the questionnaire.
+    counts : mapping
+        Option's value (or low, middle, high, other) -> count; None is a hidden cell.
+    high : Range or None
+        How many are on the marked side of the split: steps 4-5; for T the middle, for D2 turned
+        down or put off.
+    missing : int
+        Invited people of whom nothing is known on this item; 0 where the number is not shown.
+    dont_know, does_not_apply, unanswered : int or None
+    mean : Estimate or None
+        Only for ordered steps with n of 10 or more.
+    spread : Spread or None
+    """
+
+    item: str
+    form: Literal["counts", "split", "merged", "hidden"]
+    n: int | None = None
+    counts: Mapping[str, int | None] | None = None
+    high: Range | None = None
+    missing: int = 0
+    dont_know: int | None = None
+    does_not_apply: int | None = None
+    unanswered: int | None = None
+    mean: Estimate | None = None
+    spread: Spread | None = None
+
+
+@dataclass(frozen=True)
+class ShownDose:
+    """The reading of a too-little/too-much item, from counts that may be shown.
+
+    ``little``, ``right`` and ``much`` are counts that add up to ``n``. ``label`` is ``split``
+    where partners disagree about the dose, ``unclear`` where no answer clearly leads.
+    """
+
+    item: str
+    n: int
+    little: int
+    right: int
+    much: int
+    label: Literal["split", "too little", "about right", "too much", "unclear"]
+    direction: float | None
+
+
+@dataclass(frozen=True)
+class ShownPlay:
+    """A play's score, where a mean may be shown; ``why_not`` says what stands in the way."""
+
+    play: str
+    mean: Estimate | None = None
+    band: str = ""
+    why_not: Literal["", "counts only", "an item is hidden", "too few scores", "public"] = ""
+
+
+@dataclass(frozen=True)
+class PlayChange:
+    """One play in two waves: unmatched always, matched only where the wave rule allows it."""
+
+    play: str
+    first: Estimate
+    second: Estimate
+    difference: Estimate
+    delta: float
+    matched: Estimate | None = None
+    moved: tuple[int | None, int | None, int | None] | None = None
+    leavers_first: Estimate | None = None
+    stayers_first: Estimate | None = None
+
+
+@dataclass(frozen=True)
+class ShownChange:
+    """What may be shown of two waves.
+
+    ``overlap`` is how many answered in both waves; None where telling it would give a leaver or a
+    joiner away. ``items`` holds each item's two counts on the marked side, with their n.
+    """
+
+    first_wave: int
+    second_wave: int
+    first_n: int
+    second_n: int
+    overlap: int | None
+    plays: Mapping[str, PlayChange]
+    items: Mapping[str, tuple[Range, int, Range, int]]
+
+
+HiddenWhy = Literal[
+    "too few answered",
+    "too few answered this item",
+    "sensitive",
+    "no mean below ten",
+    "no band below twenty",
+    "few left or joined",
+    "earlier wave too small",
+    "public",
+]
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """One thing that is not shown, and the rule that hides it."""
+
+    why: HiddenWhy
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ShownSurvey:
+    """Everything of one group's survey that one audience may see.
+
+    Attributes
+    ----------
+    audience : Audience
+    wave : int or None
+        None where nobody has been asked yet.
+    opened, closed : date or None
+    invited : int or None
+        How many were asked; None for the public, who may not count partners.
+    n : int or None
+        How many answered; None where fewer than ``threshold`` did.
+    threshold : int
+        Fewest answers that any figure needs: 5, for the public 11.
+    allows : Allows
+    items, doses, plays : mappings by id
+    change : ShownChange or None
+        Against the wave before.
+    hidden : tuple of Hidden
+    """
+
+    audience: Audience
+    wave: int | None
+    opened: dt.date | None
+    closed: dt.date | None
+    invited: int | None
+    n: int | None
+    threshold: int
+    allows: Allows
+    items: Mapping[str, ShownItem]
+    doses: Mapping[str, ShownDose]
+    plays: Mapping[str, ShownPlay]
+    change: ShownChange | None
+    hidden: tuple[Hidden, ...]
+
+
+@dataclass(frozen=True)
+class OwnView:
+    """One person's view, outside any survey: the answers given and nothing computed from them.
+
+    Shown only on that person's computer, under the heading "one person's view, n = 1, not a
+    survey". It draws no spread, prints no label and enters no cohort.
+    """
+
+    rater: str
+    date: dt.date
+    answers: Mapping[str, str]
