@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
@@ -58,6 +58,10 @@ class Item:
         Value offered -> label by language, in the order offered; ``na`` is not among them.
     na_label : mapping
         The item's own "does not apply" by language; empty where it is not offered.
+    short : mapping
+        A label for charts and tables by language.
+    high : mapping
+        Language -> what those on the marked side said, for one person and for several.
     """
 
     id: str
@@ -67,7 +71,9 @@ class Item:
     question: Mapping[str, str]
     essay: str
     options: Mapping[str, Mapping[str, str]]
-    na_label: Mapping[str, str] = field(default_factory=dict)
+    na_label: Mapping[str, str]
+    short: Mapping[str, str]
+    high: Mapping[str, tuple[str, str]]
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -129,10 +135,12 @@ def _load_items() -> dict[str, Item]:
     options: dict[str, dict[str, dict[str, str]]] = {}
     for row in read_rows("options"):
         options.setdefault(row["item"], {})[row["value"]] = _by_language(row, "label")
+    findings = {row["item"]: row for row in read_rows("findings")}
     items = {}
     for row in sorted(read_rows("items"), key=lambda row: int(row["order"])):
         offered = options[row["item"]]
         na_label = offered.pop(DOES_NOT_APPLY, {})
+        told = findings[row["item"]]
         items[row["item"]] = Item(
             id=row["item"],
             play=row["play"],
@@ -142,6 +150,11 @@ def _load_items() -> dict[str, Item]:
             essay=row["essay"],
             options=offered,
             na_label=na_label,
+            short=_by_language(told, "short"),
+            high={
+                "en": (told["high_en"], told["high_en"]),
+                "es": (told["high_es_one"], told["high_es_many"]),
+            },
         )
     return items
 
