@@ -1,3 +1,28 @@
-"""coalitionkit."""
+"""Evaluate and teach policy coalitions.
+
+``import coalitionkit as ck`` loads no room until it is used: ``ck.load_cohort``, ``ck.report``,
+``ck.survey``, ``ck.charts`` and so on.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
 
 __version__ = "0.1.0"
+
+_ROOMS = ("record", "survey", "words", "charts", "report", "teach")
+_NAMES = {"load_cohort": "record", "load_case": "record", "read_record": "record"}
+
+
+def __getattr__(name: str) -> Any:
+    """Load a room, or a name that lives in one, when it is first used (PEP 562)."""
+    if name in _ROOMS:
+        return importlib.import_module(f"{__name__}.{name}")
+    if name in _NAMES:
+        return getattr(importlib.import_module(f"{__name__}.{_NAMES[name]}"), name)
+    raise AttributeError(f"coalitionkit has no {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_ROOMS, *_NAMES])

@@ -1,0 +1,230 @@
+"""The command line: ``coalitionkit report``, ``check``, ``new`` and ``survey import``."""
+
+from __future__ import annotations
+
+import ast
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from tqdm import tqdm
+
+from coalitionkit import __version__
+from coalitionkit.errors import CoalitionkitError, UsageError
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class _Friendly(click.Group):
+    """A command group whose own errors are plain sentences, with exit status 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except CoalitionkitError as error:
+            click.echo(str(error), err=True)
+            ctx.exit(2)
+
+
+@click.group(cls=_Friendly, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="coalitionkit")
+def main() -> None:
+    """Evaluate and teach policy coalitions.
+
+    Everything stays on this computer. Nothing needs the network.
+    """
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--xlsx", is_flag=True, help="One workbook with a sheet a table, not a folder.")
+def new(folder: Path, xlsx: bool) -> None:
+    """Make an empty record, explained, to fill in."""
+    from coalitionkit.record.writing import new_record
+
+    made = new_record(folder, workbook=xlsx)
+    click.echo(f"Made {made}. Open its read me first: it says which table to fill in when.")
+
+
+@main.command()
+@click.argument("record")
+def check(record: str) -> None:
+    """List every fault of a record, or say that it has none.
+
+    Without faults, it prints one line a coalition and wave: asked, answered, dropped, why.
+    """
+    from coalitionkit.record import load_cohort
+    from coalitionkit.survey.intake import describe_intake
+    from coalitionkit.words.intake import say_intake
+
+    cohort = load_cohort(record)
+    click.echo(f"No faults. {len(cohort)} coalitions in {cohort.name}.")
+    for line in describe_intake(cohort):
+        click.echo(say_intake(line))
+
+
+@main.group()
+def survey() -> None:
+    """Bring answers in."""
+
+
+@survey.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--into", "record", required=True, help="The record to add the answers to.")
+@click.option(
+    "--mapping",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A CSV with columns heading,column: what your export calls our columns.",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would come in, and write nothing.")
+def import_answers(file: Path, record: str, mapping: Path | None, dry_run: bool) -> None:
+    """Add a survey export (CSV or XLSX, wide or long) to a record.
+
+    The headings are item ids such as M1; --mapping renames others.
+    """
+    from coalitionkit.record import load_cohort
+    from coalitionkit.record.imports import apply_import, plan_import
+
+    cohort = load_cohort(record)
+    plan = plan_import(file, cohort, mapping)
+    click.echo(plan.describe())
+    if dry_run:
+        click.echo("Dry run: nothing was written.")
+        return
+    written = apply_import(plan, cohort)
+    click.echo(f"Written to {written}.")
+
+
+def _read_value(text: str) -> Any:
+    """Read a parameter as a number or yes/no where it is one, else as text."""
+    if text.lower() in {"true", "false"}:
+        return text.lower() == "true"
+    try:
+        value = ast.literal_eval(text)
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return text
+    return value if isinstance(value, int | float) else text
+
+
+def _read_by_group(file: Path | None) -> Mapping[str, Mapping[str, Any]]:
+    """Read a table of parameters, a row a group."""
+    import csv
+
+    if file is None:
+        return {}
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    if not rows or "coalition" not in rows[0]:
+        raise UsageError(f"{file.name} needs a column coalition and a row a group.")
+    return {
+        row["coalition"]: {
+            name: _read_value(value) for name, value in row.items() if name != "coalition" and value
+        }
+        for row in rows
+    }
+
+
+def _report_options(command: Command) -> Command:
+    """Add the report command's options, in the order of the help page."""
+    options = [
+        click.option(
+            "--out",
+            type=click.Path(path_type=Path),
+            default=Path("reports"),
+            show_default=True,
+            help="Where the reports go.",
+        ),
+        click.option("--only", multiple=True, metavar="ID", help="Only this group. Repeatable."),
+        click.option("--wave", type=int, default=0, help="Which wave. Default: the newest."),
+        click.option(
+            "--audience",
+            type=click.Choice(["convener", "partners", "public"]),
+            default="partners",
+            show_default=True,
+            help="Who will read it.",
+        ),
+        click.option(
+            "--language", type=click.Choice(["en", "es"]), default="en", show_default=True
+        ),
+        click.option(
+            "-p",
+            "parameters",
+            nargs=2,
+            multiple=True,
+            metavar="NAME VALUE",
+            help="A parameter of the template. Repeatable.",
+        ),
+        click.option(
+            "--parameters",
+            "by_group",
+            type=click.Path(exists=True, dir_okay=False, path_type=Path),
+            help="A CSV of parameters, a row a group, with a column coalition.",
+        ),
+        click.option("--template", type=click.Path(path_type=Path), help="A notebook of your own."),
+        click.option("--workers", type=click.IntRange(min=1), help="Reports built at a time."),
+        click.option(
+            "--time-limit",
+            type=click.IntRange(min=1),
+            default=300,
+            show_default=True,
+            metavar="SECONDS",
+            help="How long one cell may take.",
+        ),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@main.command()
+@click.argument("cohort")
+@_report_options
+def report(
+    cohort: str,
+    parameters: tuple[tuple[str, str], ...],
+    by_group: Path | None,
+    workers: int | None,
+    **options: Any,
+) -> None:
+    """Build a report for every group of COHORT: a folder, a workbook, or a shipped cohort's name.
+
+    One group's failure never stops the others. Exit status 1 if any failed.
+    """
+    from coalitionkit.record import load_cohort
+    from coalitionkit.report.batch import Plan, build_reports
+    from coalitionkit.report.engine import Outcome
+
+    record = load_cohort(cohort)
+    plan = Plan(
+        parameters={name: _read_value(value) for name, value in parameters},
+        by_group=_read_by_group(by_group),
+        **options,
+    )
+    bar = tqdm(total=len(plan.only) or len(record), unit="report", disable=not sys.stderr.isatty())
+
+    def tell(outcome: Outcome) -> None:
+        bar.update()
+        if outcome.state == "failed":
+            bar.write(f"{outcome.name}: failed. {outcome.cause}", file=sys.stderr)
+
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers or os.cpu_count(), mp_context=context) as executor, bar:
+        entries = build_reports(record, plan, executor=executor, tell=tell)
+    for entry in entries:
+        click.echo(_say_outcome(entry.outcome, entry.survey.n if entry.survey else None))
+    failed = sum(entry.outcome.state == "failed" for entry in entries)
+    click.echo(f"{len(entries) - failed} built, {failed} failed. Open:")
+    click.echo(str((plan.out / "index.html").resolve()))
+    sys.exit(1 if failed else 0)
+
+
+def _say_outcome(outcome: Any, n: int | None) -> str:
+    if outcome.state == "failed":
+        return f"failed  {outcome.name}: {outcome.cause}"
+    told = "too few answers to show" if n is None else f"{n} answered"
+    return f"built   {outcome.name} ({told})"

@@ -1,0 +1,70 @@
+"""Who may see what of a record: private rows leave before anything is computed from them.
+
+A report for an audience is made from what :func:`limit_to_audience` gives and from nothing else.
+What a page never gets, it can't show by mistake (method.md, section 4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+import pandas as pd
+
+from coalitionkit.record.coalition import Coalition
+
+Audience = Literal["convener", "partners", "public"]
+AUDIENCES: tuple[Audience, ...] = ("convener", "partners", "public")
+
+# Someone's own view stays on the computer where it was given; no report holds it.
+_NEVER = ("ratings",)
+_CONVENER_ONLY = ("walkaways", "perceptions", "influence", "capability", "changes")
+_HEARD_ALONE = ("positions", "interests")
+_BLANK_FOR_PARTNERS: Mapping[str, tuple[str, ...]] = {
+    "partners": ("must_have",),
+    "tensions": ("raised_by",),
+    "checkins": ("what_changed", "was_on_map"),
+}
+# The public may not name or count a partner, so no table with a partner in it is left.
+_PUBLIC = ("coalitions", "waves", "responses", "meetings", "triggers")
+
+
+def _blank(frame: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
+    """Empty some columns, keeping their types."""
+    empty = frame.iloc[:0][list(columns)].reindex(frame.index)
+    text = [column for column in columns if frame[column].dtype.kind == "O"]
+    return frame.assign(**{column: empty[column] for column in columns}).fillna(
+        {column: "" for column in text}
+    )
+
+
+def limit_to_audience(coalition: Coalition, audience: Audience) -> Coalition:
+    """Leave out of a record what an audience may not see.
+
+    Parameters
+    ----------
+    coalition : Coalition
+    audience : {"convener", "partners", "public"}
+        The convener's copy keeps all but ratings. The partners' has no walk-away, perception,
+        influence or unwritten change, nothing that was heard alone, and nobody called must-have.
+        The public's has no table that names or counts a partner.
+
+    Returns
+    -------
+    Coalition
+        A new one; the survey's answers stay in it, and only the survey's own rules show them.
+    """
+    tables = dict(coalition.tables)
+    drop = set(_NEVER)
+    if audience != "convener":
+        drop |= set(_CONVENER_ONLY)
+    if audience == "public":
+        drop |= set(tables) - set(_PUBLIC)
+    for name in drop:
+        tables[name] = tables[name].iloc[:0]
+    if audience == "partners":
+        for name in _HEARD_ALONE:
+            tables[name] = tables[name][tables[name]["setting"] == "meeting"]
+        for name, columns in _BLANK_FOR_PARTNERS.items():
+            tables[name] = _blank(tables[name], columns)
+    return Coalition(coalition.id, tables)

@@ -1,0 +1,250 @@
+"""The report after page one: summary, plays, dose, waves, what is hidden, method, appendix."""
+
+from __future__ import annotations
+
+from coalitionkit import charts
+from coalitionkit.playbook import Item
+from coalitionkit.report.blocks import (
+    Block,
+    Bullets,
+    Card,
+    Figure,
+    Grid,
+    Heading,
+    Paragraph,
+    Section,
+)
+from coalitionkit.report.build import Report
+from coalitionkit.report.findings import find_next_steps
+from coalitionkit.survey.figures import ShownItem
+from coalitionkit.words import body, method, next_steps, page_one, survey, waves
+
+
+def _heading(report: Report, name: str) -> Heading:
+    return Heading(2, body.say_body_headings(report.translator)[name])
+
+
+def _nothing(report: Report, name: str) -> Section:
+    return Section((_heading(report, name), Paragraph(body.say_no_answers(report.translator))))
+
+
+def build_summary(report: Report) -> Section:
+    """Build the next steps in full and one table of plays and questions."""
+    if report.survey.n is None:
+        return Section(tuple(_full_steps(report)))
+    return Section((*_full_steps(report), _heading(report, "summary"), _summary_table(report)))
+
+
+def _full_steps(report: Report) -> list[Block]:
+    t = report.translator
+    labels = page_one.say_step_labels(t)
+    cards: list[Block] = []
+    for rule, evidence in find_next_steps(report.survey, report.coalition):
+        step = next_steps.say_step(t, rule, evidence, book=report.book)
+        lines = (
+            (labels["finding"], step.finding),
+            (labels["step"], step.step),
+            (labels["who"], step.who),
+            (labels["by"], step.by),
+            (labels["not now"], step.not_now),
+            (labels["tell"], step.tell),
+            (labels["essay"], f"“{step.essay}”"),
+        )
+        cards.append(Card(step.title, lines))
+    return [_heading(report, "steps"), *cards] if cards else []
+
+
+def _summary_table(report: Report) -> Grid:
+    t, shown, book = report.translator, report.survey, report.book
+    columns = body.say_columns(t)
+    rows = []
+    for play in book.plays.values():
+        for place, item in enumerate(book.items_of(play.id)):
+            rows.append(
+                (
+                    play.title[t.language] if place == 0 else "",
+                    item.short[t.language],
+                    _say_count(report, shown.items[item.id]),
+                    _or_dash(shown.items[item.id].dont_know),
+                    survey.say_play(t, shown.plays[play.id], book) if place == 0 else "",
+                )
+            )
+    headings = tuple(columns[name] for name in ("play", "question", "high", "dont_know", "score"))
+    return Grid(body.say_summary_caption(t, shown), headings, tuple(rows))
+
+
+def _say_count(report: Report, item: ShownItem) -> str:
+    t = report.translator
+    if item.form == "merged" and item.counts is not None:
+        high = item.counts.get("high")
+        return "–" if high is None else t.text("{count} of {n}", count=high, n=item.n)
+    if item.high is None or item.n is None:
+        return "–"
+    return survey.say_range(t, item.high, item.n)
+
+
+def _or_dash(count: int | None) -> str:
+    return "–" if count is None else str(count)
+
+
+def build_plays(report: Report) -> Section:
+    """Build a part for each play: its picture, and each question in a sentence."""
+    if report.survey.n is None:
+        return _nothing(report, "plays")
+    blocks: list[Block] = [_heading(report, "plays")]
+    for play in report.book.plays:
+        blocks += _build_play(report, play)
+    return Section(tuple(blocks))
+
+
+def _build_play(report: Report, play: str) -> list[Block]:
+    t, shown, book = report.translator, report.survey, report.book
+    items = [shown.items[item.id] for item in book.items_of(play)]
+    public = shown.audience == "public"
+    title = (
+        body.say_public_title(t, play, book)
+        if public
+        else body.say_play_title(t, play, items, book)
+    )
+    return [
+        Heading(3, book.plays[play].title[t.language]),
+        Paragraph(f"“{book.plays[play].essay}”", kind="quote"),
+        _figure_of_items(report, items, title),
+        Bullets(tuple(_say_item(report, book.items[item.item]) for item in items)),
+        Paragraph(survey.say_play(t, shown.plays[play], book)),
+    ]
+
+
+def _say_item(report: Report, item: Item) -> str:
+    t, shown = report.translator, report.survey
+    if shown.audience == "public":
+        return survey.say_public_item(t, item, shown.items[item.id])
+    return survey.say_item(t, item, shown.items[item.id], shown.invited)
+
+
+def _figure_of_items(report: Report, items: list[ShownItem], title: str) -> Figure:
+    t = report.translator
+    chart = charts.survey.chart_items(
+        items,
+        book=report.book,
+        language=report.language,
+        title=title,
+        labels=survey.say_chart_labels(t),
+    )
+    return Figure(charts.to_spec(chart), survey.say_chart_text(t, title, items, report.book), "")
+
+
+def build_dose(report: Report) -> Section:
+    """Build the too-little/too-much questions, then those that stand alone."""
+    t, shown, book = report.translator, report.survey, report.book
+    if shown.n is None:
+        return _nothing(report, "dose")
+    blocks: list[Block] = [_heading(report, "dose")]
+    if shown.doses:
+        blocks += _dose_figure(report)
+        blocks.append(
+            Bullets(
+                tuple(
+                    f"{book.items[dose.item].short[t.language]}: {survey.say_dose(t, dose)}"
+                    for dose in shown.doses.values()
+                )
+            )
+        )
+    else:
+        told = (_say_item(report, item) for item in book.items.values() if item.set == "T")
+        blocks.append(Bullets(tuple(told)))
+    alone = [item for item in book.items.values() if item.play in ("seating", "signs")]
+    blocks += [
+        _heading(report, "alone"),
+        Bullets(tuple(_say_item(report, item) for item in alone)),
+    ]
+    return Section(tuple(blocks))
+
+
+def _dose_figure(report: Report) -> list[Block]:
+    t, shown = report.translator, report.survey
+    doses = list(shown.doses.values())
+    title = body.say_dose_title(t, doses, report.book)
+    chart = charts.survey.chart_dose(
+        [shown.items[dose.item] for dose in doses],
+        book=report.book,
+        language=report.language,
+        title=title,
+        labels=survey.say_chart_labels(t),
+    )
+    text = f"{title}. " + " ".join(survey.say_dose(t, dose) for dose in doses)
+    return [Figure(charts.to_spec(chart), text, "")]
+
+
+def build_waves(report: Report) -> Section:
+    """Build the comparison with the wave before, as far as it may be shown."""
+    t, change, book = report.translator, report.survey.change, report.book
+    heading = _heading(report, "waves")
+    if change is None:
+        return Section((heading, Paragraph(body.say_no_wave_before(t))))
+    title = body.say_change_title(t, change)
+    told = [
+        waves.say_item_change(t, book.items[item], counts) for item, counts in change.items.items()
+    ]
+    chart = charts.survey.chart_changes(
+        change,
+        book=book,
+        language=report.language,
+        title=title,
+        labels=survey.say_chart_labels(t),
+    )
+    blocks: list[Block] = [
+        heading,
+        Paragraph(waves.say_overlap(t, change)),
+        Figure(charts.to_spec(chart), " ".join([f"{title}.", *told]), ""),
+    ]
+    if change.plays:
+        plays = (waves.say_play_change(t, play, book) for play in change.plays.values())
+        blocks.append(Bullets(tuple(plays)))
+    return Section(tuple(blocks))
+
+
+def build_not_shown(report: Report) -> Section:
+    """Build the list of what is not shown, and the rule behind each."""
+    t = report.translator
+    told = tuple(method.say_hidden(t, hidden, report.book) for hidden in report.survey.hidden)
+    shown = Bullets(told) if told else Paragraph(body.say_nothing_hidden(t))
+    return Section((_heading(report, "not shown"), shown))
+
+
+def build_method(report: Report) -> Section:
+    """Build the method page."""
+    told = tuple(Paragraph(line) for line in method.say_method(report.translator))
+    return Section((_heading(report, "method"), *told))
+
+
+def build_appendix(report: Report) -> Section:
+    """Build a table for each question: every option with its count, as far as may be shown."""
+    heading = _heading(report, "appendix")
+    if report.survey.n is None:
+        return _nothing(report, "appendix")
+    blocks: list[Block] = [heading]
+    for item in report.book.items.values():
+        blocks += _appendix_item(report, item)
+    return Section(tuple(blocks))
+
+
+def _appendix_item(report: Report, item: Item) -> list[Block]:
+    t, shown = report.translator, report.survey.items[item.id]
+    columns = body.say_columns(t)
+    question = f"{item.id}. {item.question[t.language]}"
+    if shown.form != "counts" or shown.counts is None:
+        return [Heading(3, question), Paragraph(_say_item(report, item))]
+    rows = [(item.options[value][t.language], str(count)) for value, count in shown.counts.items()]
+    rows.append((columns["dont_know"], _or_dash(shown.dont_know)))
+    if item.na_label:
+        rows.append((item.na_label[t.language], _or_dash(shown.does_not_apply)))
+    rows.append((columns["unanswered"], _or_dash(shown.unanswered)))
+    table = Grid(question, (columns["answer"], columns["people"]), tuple(rows))
+    if shown.mean is None:
+        return [Heading(3, question), table]
+    told = (
+        f"{columns['mean']}: {survey.say_estimate(t, shown.mean)}. "
+        f"{columns['spread']}: {survey.say_spread(t, shown)}."
+    )
+    return [Heading(3, question), table, Paragraph(told)]

@@ -1,0 +1,100 @@
+"""One group's report, opened for one audience in one language: what every section is made from."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from coalitionkit.playbook import Language, Playbook, load_playbook
+from coalitionkit.record import Coalition, load_cohort
+from coalitionkit.record.audiences import Audience, limit_to_audience
+from coalitionkit.survey.disclosure import show_survey
+from coalitionkit.survey.figures import ShownSurvey
+from coalitionkit.words.catalog import Translator
+
+
+def make_data_hash(coalition: Coalition, survey: ShownSurvey) -> str:
+    """Give twelve characters that follow from what is shown, and from nothing that is not.
+
+    Answers that may not be shown don't move it; so it can't be used to guess them.
+    """
+    shown = [coalition.name, dataclasses.asdict(survey)]
+    text = json.dumps(shown, sort_keys=True, default=dt.date.isoformat)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+@dataclass(frozen=True)
+class Report:
+    """A group's report, opened; ``build_page_one(report)`` and so on make its sections.
+
+    Attributes
+    ----------
+    coalition : Coalition
+        Limited to what the audience may see.
+    survey : ShownSurvey
+    language : {"en", "es"}
+    book : Playbook
+    """
+
+    coalition: Coalition
+    survey: ShownSurvey
+    language: Language
+    book: Playbook
+
+    @cached_property
+    def translator(self) -> Translator:
+        """Puts words into the report's language."""
+        return Translator(self.language)
+
+    @property
+    def from_partners(self) -> bool:
+        """Whether one invited person per partner answers, so that answers count partners."""
+        return bool(self.coalition.coalitions["answers_from"].iloc[0] != "people")
+
+    @cached_property
+    def data_hash(self) -> str:
+        """Twelve characters that follow from what is shown."""
+        return make_data_hash(self.coalition, self.survey)
+
+
+def open_report(
+    record: str | Path,
+    coalition: str = "",
+    *,
+    wave: int = 0,
+    audience: Audience = "partners",
+    language: Language = "en",
+) -> Report:
+    """Open one group's report.
+
+    Parameters
+    ----------
+    record : str or Path
+        A folder or workbook with the record, or the name of a cohort that ships with the kit.
+    coalition : str
+        The group's id; empty takes the first.
+    wave : int
+        Which time of asking; 0 takes the newest.
+    audience : {"partners", "convener", "public"}
+    language : {"en", "es"}
+
+    Returns
+    -------
+    Report
+
+    Raises
+    ------
+    RecordError
+        If the record has faults; all are listed.
+    UsageError
+        If there is no such cohort, coalition, wave or audience.
+    """
+    cohort = load_cohort(record)
+    group = cohort[coalition or cohort.ids[0]]
+    survey = show_survey(group, wave=wave or None, audience=audience)
+    return Report(limit_to_audience(group, audience), survey, language, load_playbook())

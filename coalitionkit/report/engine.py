@@ -1,0 +1,142 @@
+"""Run one report's notebook and write its files; what goes wrong ends this report alone."""
+
+from __future__ import annotations
+
+import copy
+import time
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import nbformat
+import papermill
+
+from coalitionkit.errors import CoalitionkitError
+from coalitionkit.files import write_atomic
+from coalitionkit.report.export import export_html
+
+# Parameters that the kit itself fills in; each has an option of its own.
+OWN_PARAMETERS = ("record", "coalition", "wave", "audience", "language")
+
+
+@dataclass(frozen=True)
+class Job:
+    """One report to build.
+
+    Attributes
+    ----------
+    coalition, name : str
+        The group's id, and its name as people say it.
+    template : Path
+    parameters : mapping
+        For the template's parameters cell; plain JSON values.
+    folder : Path
+        Where the kernel runs: it holds this group's slice of the record and nothing else.
+    out : Path
+        The report's folder; files are called as it is.
+    title, language, watermark : str
+        Of the HTML file.
+    time_limit : int
+        Seconds that one cell may take.
+    """
+
+    coalition: str
+    name: str
+    template: Path
+    parameters: Mapping[str, Any]
+    folder: Path
+    out: Path
+    title: str
+    language: str
+    watermark: str
+    time_limit: int
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one report.
+
+    ``file`` is the HTML's path within the batch's folder; empty where none was built, and then
+    ``cause`` says why.
+    """
+
+    coalition: str
+    name: str
+    state: Literal["built", "failed"]
+    file: str = ""
+    cause: str = ""
+    seconds: float = 0.0
+
+
+def read_parameters(template: Path) -> Mapping[str, str]:
+    """Read the names of a template's parameters with what each is for."""
+    found = papermill.inspect_notebook(str(template))
+    return {name: str(told["help"]) for name, told in found.items()}
+
+
+def clean_notebook(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """Take out what papermill leaves behind: times, paths of this machine, random cell ids."""
+    clean = copy.deepcopy(notebook)
+    clean.metadata.pop("papermill", None)
+    for number, cell in enumerate(clean.cells):
+        cell.metadata.pop("papermill", None)
+        cell.metadata.pop("execution", None)
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            cell["id"] = f"injected-{number}"
+    return clean
+
+
+def explain_failure(error: BaseException) -> str:
+    """Say in one line why a report failed."""
+    if isinstance(error, papermill.PapermillExecutionError):
+        told = f"{error.ename}: {error.evalue}" if error.evalue else error.ename
+    elif isinstance(error, CoalitionkitError):
+        told = str(error)
+    else:
+        told = f"{type(error).__name__}: {error}"
+    return " ".join(told.split())[:500]
+
+
+def run_report(job: Job) -> Outcome:
+    """Build one report: run the notebook in a kernel of its own, then write HTML and notebook.
+
+    Both files appear under their final names only when both are whole. Whatever goes wrong, a
+    dead kernel too, ends as a failed outcome and never as an exception.
+    """
+    start = time.perf_counter()
+    try:
+        notebook = _run_notebook(job)
+        page = export_html(
+            notebook, title=job.title, language=job.language, watermark=job.watermark
+        )
+        name = job.out.name
+        write_atomic(job.out / f"{name}.ipynb", nbformat.writes(notebook).encode())
+        write_atomic(job.out / f"{name}.html", page.encode())
+    except Exception as error:  # noqa: BLE001 - a crashing group never stops the others
+        spent = time.perf_counter() - start
+        return Outcome(
+            job.coalition, job.name, "failed", cause=explain_failure(error), seconds=spent
+        )
+    spent = time.perf_counter() - start
+    return Outcome(job.coalition, job.name, "built", f"{name}/{name}.html", seconds=spent)
+
+
+def _run_notebook(job: Job) -> nbformat.NotebookNode:
+    """Run the template in a fresh kernel and give the executed notebook, cleaned."""
+    with warnings.catch_warnings():
+        # papermill and nbformat warn about things that no user of a report can act on.
+        warnings.simplefilter("ignore")
+        notebook = papermill.execute_notebook(
+            str(job.template),
+            None,
+            parameters=dict(job.parameters),
+            kernel_name="python3",
+            cwd=str(job.folder),
+            progress_bar=False,
+            log_output=False,
+            request_save_on_cell_execute=False,
+            execution_timeout=job.time_limit,
+        )
+    return clean_notebook(notebook)
