@@ -1,0 +1,194 @@
+"""What cells owe to other cells: dates in order, levels on a scale, answers that were offered."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+
+from coalitionkit.errors import Fault
+from coalitionkit.playbook import load_playbook
+from coalitionkit.record.cells import format_number, show, suggest
+from coalitionkit.record.sheets import Sheet
+
+_DATES_IN_ORDER = (
+    ("partners", "joined", "left"),
+    ("tensions", "first_heard", "on_agenda"),
+    ("tensions", "first_heard", "resolved"),
+    ("waves", "opened", "closed"),
+)
+_ON_A_SCALE = (
+    ("levels", ("level",)),
+    ("positions", ("lowest", "ideal", "highest")),
+    ("agendas", ("level",)),
+)
+_HOLD_ANSWERS = ("responses", "ratings")
+
+
+def check_sense(sheets: Mapping[str, Sheet | None]) -> Iterator[Fault]:
+    """Find rows that can't be true, or that other tables contradict.
+
+    Parameters
+    ----------
+    sheets : mapping
+        Every table; None where its file can't be read, which has been said already.
+    """
+    for name, earlier, later in _DATES_IN_ORDER:
+        yield from _check_dates(sheets[name], earlier, later)
+    yield from _check_issues(sheets["issues"])
+    yield from _check_positions(sheets["positions"])
+    scales = _find_scales(sheets["issues"])
+    for name, columns in _ON_A_SCALE:
+        for column in columns:
+            yield from _check_scale(sheets[name], column, scales)
+    for name in _HOLD_ANSWERS:
+        yield from check_answers(sheets[name])
+    yield from _check_waves(sheets["responses"], sheets["waves"])
+    yield from _check_invited(sheets["responses"], sheets["waves"])
+
+
+def _check_dates(sheet: Sheet | None, earlier: str, later: str) -> Iterator[Fault]:
+    if sheet is None:
+        return
+    frame = sheet.frame
+    for row in frame.index[frame[later] < frame[earlier]]:
+        first, second = (str(sheet.at(row, column).date()) for column in (earlier, later))
+        found = f"{second}, before {earlier} {first}"
+        allowed = f"a day on or after {earlier}"
+        yield sheet.complain(row, later, found, allowed, "Check the two dates.")
+
+
+def _check_issues(sheet: Sheet | None) -> Iterator[Fault]:
+    if sheet is None:
+        return
+    frame = sheet.frame
+    lowest, highest = frame["lowest"], frame["highest"]
+    for row in frame.index[lowest >= highest]:
+        found = f"highest {_at(sheet, row, 'highest')} and lowest {_at(sheet, row, 'lowest')}"
+        yield sheet.complain(
+            row, "highest", found, "a highest above the lowest", "Check the two ends."
+        )
+    quo, bold = frame["status_quo"], frame["bold_end"]
+    sound = lowest < highest
+    for row in frame.index[sound & ((quo < lowest) | (quo > highest))]:
+        yield _explain_level(sheet, row, "status_quo", lowest[row], highest[row])
+    for row in frame.index[sound & bold.notna() & (bold != lowest) & (bold != highest)]:
+        ends = f"{_at(sheet, row, 'lowest')} or {_at(sheet, row, 'highest')}, one of the two ends"
+        do = "Write the end of the scale that would be bold."
+        yield sheet.complain(row, "bold_end", _at(sheet, row, "bold_end"), ends, do)
+
+
+def _at(sheet: Sheet, row: int, column: str) -> str:
+    return format_number(sheet.at(row, column))
+
+
+def _explain_level(sheet: Sheet, row: int, column: str, low: float, high: float) -> Fault:
+    found = _at(sheet, row, column)
+    allowed = f"a level on the issue's scale, {format_number(low)} to {format_number(high)}"
+    return sheet.complain(row, column, found, allowed, "Check the level, or the issue's scale.")
+
+
+def _check_positions(sheet: Sheet | None) -> Iterator[Fault]:
+    if sheet is None:
+        return
+    frame = sheet.frame
+    crossed = frame["lowest"] > frame["highest"]
+    outside = (frame["ideal"] < frame["lowest"]) | (frame["ideal"] > frame["highest"])
+    for row in frame.index[crossed | outside]:
+        lowest, highest = _at(sheet, row, "lowest"), _at(sheet, row, "highest")
+        if crossed[row]:
+            column, found = "highest", f"highest {highest} and lowest {lowest}"
+            allowed = "a highest that is not below the lowest"
+        else:
+            column, found = "ideal", f"ideal {_at(sheet, row, 'ideal')}"
+            allowed = f"an ideal from lowest {lowest} to highest {highest}"
+        yield sheet.complain(row, column, found, allowed, "Check lowest, ideal and highest.")
+
+
+def _find_scales(issues: Sheet | None) -> pd.DataFrame:
+    """List the two ends of every issue whose scale makes sense."""
+    columns = ["coalition", "issue", "lowest", "highest"]
+    if issues is None:
+        return pd.DataFrame({column: [] for column in columns})
+    frame = issues.frame.loc[issues.frame["lowest"] < issues.frame["highest"], columns]
+    return frame.drop_duplicates(["coalition", "issue"])
+
+
+def _check_scale(sheet: Sheet | None, column: str, scales: pd.DataFrame) -> Iterator[Fault]:
+    if sheet is None or not len(sheet.frame) or not len(scales):
+        return
+    ends = scales.rename(columns={"lowest": "low_limit", "highest": "high_limit"})
+    joined = sheet.frame[["coalition", "issue", column]].merge(
+        ends, on=["coalition", "issue"], how="left"
+    )
+    low, high = joined["low_limit"], joined["high_limit"]
+    for row in joined.index[(joined[column] < low) | (joined[column] > high)]:
+        yield _explain_level(sheet, row, column, low[row], high[row])
+
+
+def check_answers(sheet: Sheet | None) -> Iterator[Fault]:
+    """Find items that the questionnaire doesn't have, and answers that it doesn't offer."""
+    if sheet is None:
+        return
+    items = load_playbook().items
+    frame = sheet.frame[["item", "answer"]].astype(object)
+    for item, answer in frame.drop_duplicates().itertuples(index=False):
+        same = (frame["item"] == item) & (frame["answer"] == answer)
+        if item not in items:
+            do = suggest(item, items) or "Correct the item's id."
+            allowed = f"an item of the questionnaire: {', '.join(items)}"
+            wrong = frame.index[same & sheet.is_sound(["item"])]
+            column, found = "item", show(item)
+        elif answer and answer not in items[item].allowed:
+            do = "Write the answer's value, or leave it empty."
+            allowed = f"an answer of {item}: {', '.join(items[item].allowed)}, or empty"
+            wrong = frame.index[same & sheet.is_sound(["answer"])]
+            column, found = "answer", show(answer)
+        else:
+            continue
+        for row in wrong:
+            yield sheet.complain(row, column, found, allowed, do)
+
+
+def _check_waves(responses: Sheet | None, waves: Sheet | None) -> Iterator[Fault]:
+    """Find answers from a wave of which table waves knows nothing."""
+    if responses is None or waves is None or not len(responses.frame):
+        return
+    frame = responses.frame[["coalition", "wave"]].astype(object)
+    known = set(zip(waves.frame["coalition"], waves.frame["wave"], strict=True))
+    # Of a row of waves that is at fault itself nobody knows which answers it was meant for.
+    unsure = waves.frame[~waves.is_sound(["coalition", "wave"])]
+    excused = set(unsure["coalition"])
+    sound = responses.is_sound(["coalition", "wave"]) & frame["wave"].notna()
+    for coalition, wave in frame[sound].drop_duplicates().itertuples(index=False):
+        if (coalition, wave) in known or coalition in excused or "" in excused:
+            continue
+        same = sound & (frame["coalition"] == coalition) & (frame["wave"] == wave)
+        has = [str(number) for owner, number in known if owner == coalition]
+        listed = ", ".join(sorted(has)) or "none so far"
+        allowed = f"a wave of {show(coalition)} in table waves: {listed}"
+        do = f"Add the wave to {waves.place}, with its dates and how many were asked."
+        for row in frame.index[same]:
+            yield responses.complain(row, "wave", f"wave {wave}", allowed, do)
+
+
+def _check_invited(responses: Sheet | None, waves: Sheet | None) -> Iterator[Fault]:
+    if responses is None or waves is None:
+        return
+    answered = count_answered(responses.frame)
+    frame = waves.frame
+    for row, coalition, wave, invited in frame[["coalition", "wave", "invited"]].itertuples():
+        people = 0 if wave is pd.NA else answered.get((coalition, wave), 0)
+        if invited is not pd.NA and people > invited:
+            found = f"{invited} asked, and {people} answered"
+            do = "Correct invited, or look for answers from people who were not asked."
+            yield waves.complain(row, "invited", found, f"{people} or more", do)
+
+
+def count_answered(responses: pd.DataFrame) -> Mapping[tuple[str, int], int]:
+    """Count the people with at least one answer, by coalition and wave."""
+    key: list[Any] = ["coalition", "wave", "respondent"]
+    people = responses.loc[responses["answer"] != "", key].drop_duplicates()
+    return Counter(zip(people["coalition"], people["wave"], strict=True))
