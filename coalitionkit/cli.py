@@ -59,13 +59,22 @@ def check(record: str) -> None:
     Without faults, it prints one line a coalition and wave: asked, answered, dropped, why.
     """
     from coalitionkit.record import load_cohort
-    from coalitionkit.survey.intake import describe_intake
-    from coalitionkit.words.intake import say_intake
+    from coalitionkit.record.intake import describe_intake
 
     cohort = load_cohort(record)
-    click.echo(f"No faults. {len(cohort)} coalitions in {cohort.name}.")
-    for line in describe_intake(cohort):
-        click.echo(say_intake(line))
+    click.echo(f"No faults. Coalitions in {cohort.name}: {len(cohort)}.")
+    for row in describe_intake(cohort).to_dict("records"):
+        click.echo(_say_intake(row))
+
+
+def _say_intake(row: Mapping[Any, Any]) -> str:
+    """Say what went in and out; how few answered is not told, not even here."""
+    from coalitionkit.survey.figures import BASE
+
+    few = row["answered"] < BASE["partners"]
+    answered = "fewer than five" if few else row["answered"]
+    told = f"{row['coalition']}, wave {row['wave']}: asked {row['asked']}, answered {answered}"
+    return f"{told}, dropped {row['dropped']}." + (f" {row['why']}" if row["why"] else "")
 
 
 @main.group()

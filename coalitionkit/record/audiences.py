@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-import pandas as pd
-
 from coalitionkit.record.coalition import Coalition
 
 Audience = Literal["convener", "partners", "public"]
@@ -20,22 +18,18 @@ AUDIENCES: tuple[Audience, ...] = ("convener", "partners", "public")
 _NEVER = ("ratings",)
 _CONVENER_ONLY = ("walkaways", "perceptions", "influence", "capability", "changes")
 _HEARD_ALONE = ("positions", "interests")
-_BLANK_FOR_PARTNERS: Mapping[str, tuple[str, ...]] = {
-    "partners": ("must_have",),
-    "tensions": ("raised_by",),
-    "checkins": ("what_changed", "was_on_map"),
+_BLANK: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "convener": {},
+    "partners": {
+        "partners": ("must_have",),
+        "tensions": ("raised_by",),
+        "checkins": ("what_changed", "was_on_map"),
+    },
+    # The issues are not public, so no row may point to one.
+    "public": {"meetings": ("title", "revisit")},
 }
 # The public may not name or count a partner, so no table with a partner in it is left.
 _PUBLIC = ("coalitions", "waves", "responses", "meetings", "triggers")
-
-
-def _blank(frame: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
-    """Empty some columns, keeping their types."""
-    empty = frame.iloc[:0][list(columns)].reindex(frame.index)
-    text = [column for column in columns if frame[column].dtype.kind == "O"]
-    return frame.assign(**{column: empty[column] for column in columns}).fillna(
-        {column: "" for column in text}
-    )
 
 
 def limit_to_audience(coalition: Coalition, audience: Audience) -> Coalition:
@@ -65,6 +59,6 @@ def limit_to_audience(coalition: Coalition, audience: Audience) -> Coalition:
     if audience == "partners":
         for name in _HEARD_ALONE:
             tables[name] = tables[name][tables[name]["setting"] == "meeting"]
-        for name, columns in _BLANK_FOR_PARTNERS.items():
-            tables[name] = _blank(tables[name], columns)
+    for name, columns in _BLANK[audience].items():
+        tables[name] = tables[name].assign(**dict.fromkeys(columns))
     return Coalition(coalition.id, tables)

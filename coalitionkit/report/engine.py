@@ -114,7 +114,7 @@ def run_report(job: Job) -> Outcome:
         name = job.out.name
         write_atomic(job.out / f"{name}.ipynb", nbformat.writes(notebook).encode())
         write_atomic(job.out / f"{name}.html", page.encode())
-    except Exception as error:  # noqa: BLE001 - a crashing group never stops the others
+    except Exception as error:  # a crashing group never stops the others
         spent = time.perf_counter() - start
         return Outcome(
             job.coalition, job.name, "failed", cause=explain_failure(error), seconds=spent

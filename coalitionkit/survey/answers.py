@@ -26,6 +26,8 @@ class WaveAnswers:
         A row an item, a column a possible answer.
     people : DataFrame
         A row a respondent who answered, a column a play: scores 1-5, NaN where too few answers.
+    responses : DataFrame
+        The rows of those who answered.
     """
 
     wave: int
@@ -35,10 +37,11 @@ class WaveAnswers:
     closed: dt.date | None
     counts: pd.DataFrame
     people: pd.DataFrame
+    responses: pd.DataFrame
 
 
 def _as_date(value: object) -> dt.date | None:
-    return None if pd.isna(value) else pd.Timestamp(value).date()  # type: ignore[call-overload,arg-type,no-any-return]
+    return None if pd.isna(value) else pd.Timestamp(value).date()  # type: ignore[call-overload,arg-type]
 
 
 def gather_wave(coalition: Coalition, wave: int, book: Playbook) -> WaveAnswers:
@@ -59,8 +62,8 @@ def gather_wave(coalition: Coalition, wave: int, book: Playbook) -> WaveAnswers:
     people = score_respondents(responses, book)
     people = people[people["answered"] > 0]
     # Someone who sent back an empty sheet has not answered, and must not count as unanswered.
-    answered = responses["respondent"].isin(people.index.get_level_values("respondent"))
-    counts = count_answers(responses[answered], book)
+    responses = responses[responses["respondent"].isin(people.index.get_level_values("respondent"))]
+    counts = count_answers(responses, book)
     return WaveAnswers(
         wave=wave,
         invited=int(row["invited"].iloc[0]),
@@ -69,4 +72,5 @@ def gather_wave(coalition: Coalition, wave: int, book: Playbook) -> WaveAnswers:
         closed=_as_date(row["closed"].iloc[0]),
         counts=counts.droplevel(["coalition", "wave"]),
         people=people.droplevel(["coalition", "wave"]).drop(columns="answered"),
+        responses=responses,
     )

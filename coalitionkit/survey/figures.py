@@ -12,8 +12,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Audience = Literal["convener", "partners", "public"]
-AUDIENCES: tuple[Audience, ...] = ("convener", "partners", "public")
+from coalitionkit.record.audiences import Audience
+
+# Fewest answers that any figure needs; the public's is CMS's rule on cells of 1-10.
+BASE: Mapping[Audience, int] = {"convener": 5, "partners": 5, "public": 11}
+MEANS_FROM = 10
+EVERYTHING_FROM = 20
 
 # What the number of answers allows: method.md, section 4.
 Allows = Literal["nothing", "too few", "counts", "means", "everything"]
@@ -40,6 +44,12 @@ class Estimate:
     low: float
     high: float
     n: int
+
+    @classmethod
+    def rounded(cls, interval: tuple[float, float, float], n: int) -> Estimate:
+        """Round a value and its interval: nothing finer may leave this room."""
+        value, low, high = (round(number, 1) + 0.0 for number in interval)
+        return cls(value, low, high, n)
 
 
 @dataclass(frozen=True)
@@ -134,8 +144,16 @@ class PlayChange:
     delta: float
     matched: Estimate | None = None
     moved: tuple[int | None, int | None, int | None] | None = None
-    leavers_first: Estimate | None = None
-    stayers_first: Estimate | None = None
+
+
+@dataclass(frozen=True)
+class LeaverCounts:
+    """The first wave's marked answers of those who left beside those who stayed."""
+
+    left_high: int
+    left_n: int
+    stayed_high: int
+    stayed_n: int
 
 
 @dataclass(frozen=True)
@@ -143,7 +161,8 @@ class ShownChange:
     """What may be shown of two waves.
 
     ``overlap`` is how many answered in both waves; None where telling it would give a leaver or a
-    joiner away. ``items`` holds each item's two counts on the marked side, with their n.
+    joiner away. ``items`` holds each item's two counts on the marked side, with their n;
+    ``leavers`` those items whose counts of leavers and stayers pass the cell rule.
     """
 
     first_wave: int
@@ -153,6 +172,7 @@ class ShownChange:
     overlap: int | None
     plays: Mapping[str, PlayChange]
     items: Mapping[str, tuple[Range, int, Range, int]]
+    leavers: Mapping[str, LeaverCounts]
 
 
 HiddenWhy = Literal[
@@ -211,16 +231,3 @@ class ShownSurvey:
     plays: Mapping[str, ShownPlay]
     change: ShownChange | None
     hidden: tuple[Hidden, ...]
-
-
-@dataclass(frozen=True)
-class OwnView:
-    """One person's view, outside any survey: the answers given and nothing computed from them.
-
-    Shown only on that person's computer, under the heading "one person's view, n = 1, not a
-    survey". It draws no spread, prints no label and enters no cohort.
-    """
-
-    rater: str
-    date: dt.date
-    answers: Mapping[str, str]

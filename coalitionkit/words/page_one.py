@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from coalitionkit.playbook import Playbook
-from coalitionkit.survey.figures import Audience, Range, ShownItem, ShownSurvey
+from coalitionkit.record.audiences import Audience
+from coalitionkit.survey.figures import Range, ShownItem, ShownSurvey
 from coalitionkit.words.catalog import Translator
 from coalitionkit.words.survey import say_bounds, say_range
 

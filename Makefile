@@ -1,0 +1,46 @@
+# `make reports` and `make test` do all the set-up themselves, from a clean clone.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help reports test test-long lint locks clean
+help:
+	@echo "make reports    builds the sample cohort's reports and prints where to open them"
+	@echo "make test       runs the tests (under 12 minutes)"
+	@echo "make test-long  runs the long tests"
+
+define set_up
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "coalitionkit needs Python 3.11 or newer. Try: make $@ PYTHON=python3.12"; exit 1; }
+	@test -d .venv || $(PYTHON) -m venv .venv
+	@echo "Installing what the kit needs into .venv (once; minutes on a slow line) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+endef
+
+.venv/ready: requirements.lock pyproject.toml
+	$(call set_up,requirements.lock)
+
+.venv/ready-test: requirements-test.lock pyproject.toml
+	$(call set_up,requirements-test.lock)
+	@touch .venv/ready
+
+reports: .venv/ready
+	@$(BIN)/coalitionkit report spring-cohort
+
+lint: .venv/ready-test
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+test: lint
+	@$(BIN)/pytest
+
+test-long: .venv/ready-test
+	@$(BIN)/pytest tests/long
+
+# For maintainers: needs uv. The locks name no registry.
+locks:
+	uv pip compile pyproject.toml --group build --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header --quiet -o requirements.lock
+	uv pip compile pyproject.toml --group build --extra test --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header --quiet -o requirements-test.lock
+
+clean:
+	rm -rf .venv reports

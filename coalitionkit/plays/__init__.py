@@ -1,1 +1,0 @@
-"""What the playbook asks of a coalition's own records."""

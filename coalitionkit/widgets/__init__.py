@@ -1,1 +1,0 @@
-"""How a person works on it."""
