@@ -78,18 +78,18 @@ def draw_records(profile: Profile, *key: int) -> Records:
     streams = iter([Dice(*key, part) for part in range(16)])
     settlements = draw_settlements(profile, next(streams))
     partners = draw_partners(profile, next(streams))
-    positions = draw_positions(profile, settlements, pools["middle"], next(streams))
+    positions = draw_positions(profile, partners, settlements, pools["middle"], next(streams))
     meetings = draw_meetings(profile, settlements, pools, next(streams))
     checkins = draw_checkins(profile, partners, pools["changes"], next(streams))
     days = list(dict.fromkeys(row["date"] for row in meetings))
     return {
         "coalitions": [_describe(profile)],
         "partners": partners,
-        "interests": draw_interests(profile, next(streams)),
+        "interests": draw_interests(profile, partners, next(streams)),
         "issues": draw_issues(profile, settlements, next(streams)),
         "positions": positions,
         "influence": draw_influence(profile, next(streams)),
-        **draw_power(profile, pools["policymakers"], next(streams)),
+        **draw_power(profile, partners, pools["policymakers"], next(streams)),
         **draw_seats(profile, usual.assets, next(streams)),
         "checkins": checkins,
         "changes": draw_changes(profile, positions, checkins, next(streams)),

@@ -57,7 +57,7 @@ def _plan_meetings(profile: Profile, dice: Dice) -> list[_Meeting]:
     debates = [dice.flip(engaged) for _ in days]
     roomy = [place for place, held in enumerate(debates) if held or engaged < 0.5]
     roomy = dice.shuffle(roomy or list(range(len(days))))
-    counts = [1] * len(days)
+    counts = [int(place < profile.decisions) for place in range(len(days))]
     for number in range(profile.decisions - len(days)):
         counts[roomy[number % len(roomy)]] += 1
     return [
@@ -83,15 +83,9 @@ def _draw_titles(texts: Sequence[str], profile: Profile, dice: Dice) -> list[str
     return dice.shuffle(list(filled))
 
 
-def _draw_aim(profile: Profile, dice: Dice) -> str:
-    if dice.flip(profile.behavior.defend):
-        return "defend"
-    return dice.pick(("advance", "advance", "advance", "housekeeping"))
-
-
 def _draw_decisions(profile: Profile, meeting: _Meeting, dice: Dice) -> list[Row]:
     engaged = profile.behavior.engaged
-    longest = 22 if meeting.debates else 11
+    longest = 22 if meeting.debates else 9
     voiced = _flip_together(dice, engaged, meeting.decisions)
     slow = _flip_together(dice, engaged, meeting.decisions)
     rows: list[Row] = []
@@ -105,7 +99,7 @@ def _draw_decisions(profile: Profile, meeting: _Meeting, dice: Dice) -> list[Row
                 "alternatives": alternatives if aired else 0,
                 "dissent": dissent if aired else 0,
                 "minutes_to_decision": minutes,
-                "aim": _draw_aim(profile, dice),
+                "aim": "defend" if dice.flip(profile.behavior.defend) else "advance",
             }
         )
     return rows

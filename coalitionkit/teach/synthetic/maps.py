@@ -6,7 +6,7 @@ all share (``coalition``, ``source``, ``illustrative``) are added by ``draw_coho
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -21,6 +21,10 @@ Records = dict[str, list[Row]]
 _DUES = (date(2024, 12, 9), date(2025, 2, 10), date(2025, 4, 14), date(2025, 7, 14))
 _HELD_BACK = 0.75
 _LEFT_ON = date(2026, 1, 30)
+# When partners were heard for the map, and when those that are seldom talked with were.
+_LATELY, _MAPPED_ON = date(2025, 12, 1), date(2026, 3, 27)
+_SPOKEN = (date(2025, 11, 5), date(2025, 11, 28))
+_LONG_AGO = (date(2025, 5, 5), date(2025, 11, 14))
 
 
 def find_weekday(day: date) -> date:
@@ -71,11 +75,11 @@ def draw_partners(profile: Profile, dice: Dice) -> list[Row]:
     return rows
 
 
-def draw_interests(profile: Profile, dice: Dice) -> list[Row]:
+def draw_interests(profile: Profile, members: Sequence[Row], dice: Dice) -> list[Row]:
     """Draw which needs, fears and values are known, and how each was learned."""
     rows = []
     private = profile.contact
-    for partner in profile.partners:
+    for partner, member in zip(profile.partners, members, strict=True):
         told = {"need": partner.need, "fear": partner.fear, "value": partner.value}
         for kind, share in (("need", 0.95), ("fear", 0.75), ("value", 0.55)):
             if not dice.flip(share):
@@ -89,17 +93,18 @@ def draw_interests(profile: Profile, dice: Dice) -> list[Row]:
                     "interest": told[kind],
                     "mode": dice.pick(modes),
                     "setting": "alone" if alone else "meeting",
-                    "as_of": _draw_heard(profile, dice),
+                    "as_of": _draw_heard(profile, member, dice),
                 }
             )
     return rows
 
 
-def _draw_heard(profile: Profile, dice: Dice) -> date:
-    """Draw when something was last heard: lately where partners are often talked with."""
-    if dice.flip(profile.contact):
-        return draw_day(dice, date(2025, 12, 1), date(2026, 3, 27))
-    return draw_day(dice, max(profile.founded, date(2025, 5, 5)), date(2025, 11, 14))
+def _draw_heard(profile: Profile, partner: Row, dice: Dice) -> date:
+    """Draw when a partner was last heard, while a member: lately if it is often talked with."""
+    joined, left = partner["joined"], partner["left"] or _MAPPED_ON
+    if dice.flip(profile.contact) or joined > _LONG_AGO[1]:
+        return draw_day(dice, max(joined, _LATELY), min(left, _MAPPED_ON))
+    return draw_day(dice, max(joined, _LONG_AGO[0]), _LONG_AGO[1])
 
 
 def draw_issues(profile: Profile, settlements: Settlements, dice: Dice) -> list[Row]:
@@ -170,8 +175,9 @@ def _draw_position(
 
 def draw_positions(
     profile: Profile,
+    members: Sequence[Row],
     settlements: Settlements,
-    middle_reasons: tuple[str, ...],
+    middle_reasons: Sequence[str],
     dice: Dice,
 ) -> list[Row]:
     """Draw positions heard alone from every partner and, for some, what they said in the meeting.
@@ -184,12 +190,14 @@ def draw_positions(
     for issue in profile.disputes:
         shares = _draw_shares(profile, issue, dice)
         settled_on, review_due = settlements.get(issue.id, (None, None))
-        for partner in profile.partners:
+        for partner, member in zip(profile.partners, members, strict=True):
             share = shares[partner.id]
             alone = _draw_position(profile, partner, issue, share, dice)
             if partner.id not in issue.sides[0] + issue.sides[1] and dice.flip(0.7):
                 alone["reason"] = dice.pick(middle_reasons)
-            rows.append({**alone, "setting": "alone", "as_of": _draw_heard(profile, dice)})
+            rows.append({**alone, "setting": "alone", "as_of": _draw_heard(profile, member, dice)})
+            if member["joined"] > (settled_on or _SPOKEN[0]):
+                continue
             if not dice.flip(0.95 if partner.id in profile.must_have else 0.15):
                 continue
             said = _draw_position(profile, partner, issue, 0.5 + (share - 0.5) * held_back, dice)
@@ -198,7 +206,7 @@ def draw_positions(
                 "setting": "meeting",
                 "settled_on": settled_on,
                 "review_due": review_due,
-                "as_of": settled_on or draw_day(dice, date(2025, 11, 5), date(2025, 11, 28)),
+                "as_of": settled_on or draw_day(dice, *_SPOKEN),
             }
             rows.append({**said, **meeting})
     return rows
@@ -250,7 +258,9 @@ def draw_seats(profile: Profile, assets: Mapping[str, str], dice: Dice) -> Recor
     return {"assets": held, "needs": needs}
 
 
-def draw_power(profile: Profile, policymakers: tuple[str, ...], dice: Dice) -> Records:
+def draw_power(
+    profile: Profile, members: Sequence[Row], policymakers: Sequence[str], dice: Dice
+) -> Records:
     """Draw influence on the decision maker, ties to policymakers, and walk-aways.
 
     Returns
@@ -260,9 +270,9 @@ def draw_power(profile: Profile, policymakers: tuple[str, ...], dice: Dice) -> R
     """
     records: Records = {"capability": [], "ties": [], "walkaways": []}
     least = 0.3 if profile.behavior.open >= 0.5 else 0.45
-    for partner in profile.partners:
-        needed = partner.id in profile.must_have
-        day = {"partner": partner.id, "as_of": _draw_heard(profile, dice)}
+    for member in members:
+        needed = member["must_have"]
+        day = {"partner": member["partner"], "as_of": _draw_heard(profile, member, dice)}
         capability = dice.whole(8, 18) if needed else dice.whole(1, 12)
         records["capability"].append({**day, "capability": capability / 20})
         records["ties"] += [

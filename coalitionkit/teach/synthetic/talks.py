@@ -114,7 +114,9 @@ def _draw_course(profile: Profile, partners: Sequence[Row], dice: Dice) -> Row:
     """Draw who raised it and how, and when it reached an agenda and was settled, if ever."""
     behavior = profile.behavior
     heard = draw_day(dice, max(profile.founded, date(2025, 1, 13)), date(2026, 2, 20))
-    raisers = [row["partner"] for row in partners if row["joined"] <= heard]
+    raisers = [
+        row["partner"] for row in partners if row["joined"] <= heard <= (row["left"] or LAST_DAY)
+    ]
     aired = dice.flip(behavior.aired)
     lead = timedelta(days=dice.whole(*behavior.lead_days))
     on_agenda = find_weekday(heard + lead) if aired else None
