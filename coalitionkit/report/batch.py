@@ -28,6 +28,7 @@ from coalitionkit.report.manifest import Entry, write_manifest
 from coalitionkit.survey.disclosure import show_survey
 from coalitionkit.survey.figures import ShownSurvey
 from coalitionkit.words.catalog import Translator
+from coalitionkit.words.index import say_skip
 from coalitionkit.words.page_one import say_watermark
 
 
@@ -139,6 +140,7 @@ def _make_job(
         title=group.name,
         language=plan.language,
         watermark=say_watermark(Translator(plan.language)) if group.illustrative else "",
+        skip=say_skip(Translator(plan.language)),
         time_limit=plan.time_limit,
     )
 

@@ -55,22 +55,26 @@ def _full_steps(report: Report) -> list[Block]:
 
 
 def _summary_table(report: Report) -> Grid:
+    """Build one row a question; a play's score stands beside its first, where means are shown."""
     t, shown, book = report.translator, report.survey, report.book
     columns = body.say_columns(t)
+    scored = any(play.mean for play in shown.plays.values())
+    names = ["play", "question", "high", "dont_know", *(["score"] if scored else [])]
     rows = []
     for play in book.plays.values():
         for place, item in enumerate(book.items_of(play.id)):
-            rows.append(
-                (
-                    play.title[t.language] if place == 0 else "",
-                    item.short[t.language],
-                    _say_count(report, shown.items[item.id]),
-                    _or_dash(shown.items[item.id].dont_know),
-                    survey.say_play(t, shown.plays[play.id], book) if place == 0 else "",
-                )
-            )
-    headings = tuple(columns[name] for name in ("play", "question", "high", "dont_know", "score"))
-    return Grid(body.say_summary_caption(t, shown), headings, tuple(rows))
+            first = place == 0
+            cells = [
+                play.title[t.language] if first else "",
+                item.short[t.language],
+                _say_count(report, shown.items[item.id]),
+                _or_dash(shown.items[item.id].dont_know),
+            ]
+            if scored:
+                cells.append(survey.say_play(t, shown.plays[play.id], book) if first else "")
+            rows.append(tuple(cells))
+    caption = body.say_summary_caption(t, shown)
+    return Grid(caption, tuple(columns[name] for name in names), tuple(rows))
 
 
 def _say_count(report: Report, item: ShownItem) -> str:
@@ -131,7 +135,9 @@ def _figure_of_items(report: Report, items: list[ShownItem], title: str) -> Figu
         title=title,
         labels=survey.say_chart_labels(t),
     )
-    return Figure(charts.to_spec(chart), survey.say_chart_text(t, title, items, report.book), "")
+    return Figure(
+        charts.theme.to_spec(chart), survey.say_chart_text(t, title, items, report.book), ""
+    )
 
 
 def build_dose(report: Report) -> Section:
@@ -153,12 +159,35 @@ def build_dose(report: Report) -> Section:
     else:
         told = (_say_item(report, item) for item in book.items.values() if item.set == "T")
         blocks.append(Bullets(tuple(told)))
+    return Section((*blocks, *_build_alone(report)))
+
+
+def _build_alone(report: Report) -> list[Block]:
+    """Build the questions that stand alone: seating and the two signs."""
+    t, shown, book = report.translator, report.survey, report.book
     alone = [item for item in book.items.values() if item.play in ("seating", "signs")]
-    blocks += [
+    ordered = [shown.items[item.id] for item in alone if item.set == "B"]
+    blocks: list[Block] = [
         _heading(report, "alone"),
-        Bullets(tuple(_say_item(report, item) for item in alone)),
+        _figure_of_items(report, ordered, body.say_alone_title(t, ordered, book)),
     ]
-    return Section(tuple(blocks))
+    for item in alone:
+        if item.set == "N":
+            blocks.append(_figure_of_answers(report, item))
+    return [*blocks, Bullets(tuple(_say_item(report, item) for item in alone))]
+
+
+def _figure_of_answers(report: Report, item: Item) -> Figure:
+    t, shown = report.translator, report.survey.items[item.id]
+    title = body.say_answers_title(t, item, shown)
+    chart = charts.survey.chart_answers(
+        shown,
+        book=report.book,
+        language=report.language,
+        title=title,
+        labels=survey.say_chart_labels(t),
+    )
+    return Figure(charts.theme.to_spec(chart), f"{title}. {_say_item(report, item)}", "")
 
 
 def _dose_figure(report: Report) -> list[Block]:
@@ -173,7 +202,7 @@ def _dose_figure(report: Report) -> list[Block]:
         labels=survey.say_chart_labels(t),
     )
     text = f"{title}. " + " ".join(survey.say_dose(t, dose) for dose in doses)
-    return [Figure(charts.to_spec(chart), text, "")]
+    return [Figure(charts.theme.to_spec(chart), text, "")]
 
 
 def build_waves(report: Report) -> Section:
@@ -196,11 +225,17 @@ def build_waves(report: Report) -> Section:
     blocks: list[Block] = [
         heading,
         Paragraph(waves.say_overlap(t, change)),
-        Figure(charts.to_spec(chart), " ".join([f"{title}.", *told]), ""),
+        Figure(charts.theme.to_spec(chart), " ".join([f"{title}.", *told]), ""),
     ]
     if change.plays:
         plays = (waves.say_play_change(t, play, book) for play in change.plays.values())
         blocks.append(Bullets(tuple(plays)))
+    if change.leavers:
+        left = (
+            waves.say_leavers(t, book.items[item], counts)
+            for item, counts in change.leavers.items()
+        )
+        blocks += [Paragraph(waves.say_leavers_intro(t, change)), Bullets(tuple(left))]
     return Section(tuple(blocks))
 
 
@@ -240,7 +275,7 @@ def _appendix_item(report: Report, item: Item) -> list[Block]:
     if item.na_label:
         rows.append((item.na_label[t.language], _or_dash(shown.does_not_apply)))
     rows.append((columns["unanswered"], _or_dash(shown.unanswered)))
-    table = Grid(question, (columns["answer"], columns["people"]), tuple(rows))
+    table = Grid("", (columns["answer"], columns["people"]), tuple(rows))
     if shown.mean is None:
         return [Heading(3, question), table]
     told = (

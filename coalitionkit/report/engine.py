@@ -36,7 +36,7 @@ class Job:
         Where the kernel runs: it holds this group's slice of the record and nothing else.
     out : Path
         The report's folder; files are called as it is.
-    title, language, watermark : str
+    title, language, watermark, skip : str
         Of the HTML file.
     time_limit : int
         Seconds that one cell may take.
@@ -51,6 +51,7 @@ class Job:
     title: str
     language: str
     watermark: str
+    skip: str
     time_limit: int
 
 
@@ -109,7 +110,11 @@ def run_report(job: Job) -> Outcome:
     try:
         notebook = _run_notebook(job)
         page = export_html(
-            notebook, title=job.title, language=job.language, watermark=job.watermark
+            notebook,
+            title=job.title,
+            language=job.language,
+            watermark=job.watermark,
+            skip=job.skip,
         )
         name = job.out.name
         write_atomic(job.out / f"{name}.ipynb", nbformat.writes(notebook).encode())

@@ -11,6 +11,7 @@ from coalitionkit.report.blocks import (
     Figure,
     Grid,
     Heading,
+    PageBreak,
     Paragraph,
     Section,
 )
@@ -33,7 +34,7 @@ def build_page_one(report: Report) -> Section:
     if report.survey.n is not None:
         blocks += _picture(report)
     blocks += _question(report, rule)
-    blocks += _small_print(report)
+    blocks += [*_small_print(report), PageBreak()]
     return Section(tuple(blocks))
 
 
@@ -116,7 +117,7 @@ def _steps(report: Report) -> tuple[list[Block], str]:
     table = Grid(
         caption="",
         headings=(labels["step"], labels["who"], labels["by"]),
-        rows=tuple((f"{step.title}. {step.step}", BLANK, f"{BLANK} {step.by}") for step in worded),
+        rows=tuple((step.title, BLANK, f"{BLANK} {step.by}") for step in worded),
     )
     return [heading, table], found[0][0]
 
@@ -136,7 +137,9 @@ def _picture(report: Report) -> list[Block]:
     )
     return [
         Heading(2, _headings(report)["picture"]),
-        Figure(charts.to_spec(chart), survey.say_chart_text(t, title, items, report.book), ""),
+        Figure(
+            charts.theme.to_spec(chart), survey.say_chart_text(t, title, items, report.book), ""
+        ),
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from coalitionkit.playbook import Playbook
+from coalitionkit.playbook import Item, Playbook
 from coalitionkit.survey.figures import ShownChange, ShownDose, ShownItem, ShownSurvey
 from coalitionkit.words.catalog import Translator
 from coalitionkit.words.survey import say_range
@@ -109,6 +109,28 @@ def say_change_title(t: Translator, change: ShownChange) -> str:
         fewer=fewer,
         n=len(change.items),
     )
+
+
+def say_alone_title(t: Translator, items: Sequence[ShownItem], book: Playbook) -> str:
+    """Title of the chart of questions that stand alone: each with its count."""
+    told = [
+        t.text(
+            "{short} ({count})",
+            short=book.items[item.item].short[t.language],
+            count=_say(t, item),
+        )
+        for item in items
+        if item.high is not None
+    ]
+    return "; ".join(told) or t.text("Seating, and how meetings are spent")
+
+
+def say_answers_title(t: Translator, item: Item, shown: ShownItem) -> str:
+    """Title of a chart of named answers: how many on the marked side."""
+    short = item.short[t.language]
+    if shown.high is None:
+        return short
+    return t.text("{short}: {count}", short=short, count=_say(t, shown))
 
 
 def say_no_wave_before(t: Translator) -> str:

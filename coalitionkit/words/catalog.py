@@ -61,8 +61,9 @@ class Translator:
             raise ValueError(f"language: found {self.language!r}; allowed: {', '.join(LANGUAGES)}")
 
     def text(self, message: str, **values: object) -> str:
-        """Translate a sentence and fill in its ``{names}``."""
-        return _load_catalog(self.language).gettext(message).format(**values)
+        """Translate a sentence and fill in its ``{names}``; without values they stay."""
+        told = _load_catalog(self.language).gettext(message)
+        return told.format(**values) if values else told
 
     def plural(self, one: str, many: str, n: int, **values: object) -> str:
         """Translate a sentence that counts; ``{n}`` is filled in."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coalitionkit.playbook import Item, Playbook
-from coalitionkit.survey.figures import PlayChange, Range, ShownChange
+from coalitionkit.survey.figures import LeaverCounts, PlayChange, Range, ShownChange
 from coalitionkit.words.catalog import Translator
 from coalitionkit.words.survey import say_estimate, say_range
 
@@ -27,6 +27,27 @@ def say_overlap(t: Translator, change: ShownChange) -> str:
             "{n} person answered both times.", "{n} people answered both times.", change.overlap
         )
     return f"{sizes} {same}"
+
+
+def say_leavers_intro(t: Translator, change: ShownChange) -> str:
+    """Say what the counts of leavers are, and that most may be missing."""
+    return t.text(
+        "Those who answered only in wave {first}, beside those who answered again: their answers "
+        "in wave {first}, where each count is large enough to show.",
+        first=change.first_wave,
+    )
+
+
+def say_leavers(t: Translator, item: Item, counts: LeaverCounts) -> str:
+    """Say one item for leavers and stayers."""
+    return t.text(
+        "{short}: {left_high} of {left_n} who left, {stayed_high} of {stayed_n} who stayed.",
+        short=item.short[t.language],
+        left_high=counts.left_high,
+        left_n=counts.left_n,
+        stayed_high=counts.stayed_high,
+        stayed_n=counts.stayed_n,
+    )
 
 
 def say_item_change(t: Translator, item: Item, counts: tuple[Range, int, Range, int]) -> str:

@@ -1,0 +1,77 @@
+"""The batch's front page: every group with its outcome and a link, in the order of the record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from urllib.parse import quote
+
+from nbformat import v4
+
+from coalitionkit.playbook import Language
+from coalitionkit.report.export import export_html
+from coalitionkit.report.manifest import Entry
+from coalitionkit.words.catalog import Translator
+from coalitionkit.words.index import say_index
+from coalitionkit.words.page_one import say_watermark
+
+
+def write_index(
+    entries: Sequence[Entry], *, cohort: str, language: Language, illustrative: bool
+) -> bytes:
+    """Write ``index.html``: a list, not a ranking, with no more numbers than each page shows.
+
+    Parameters
+    ----------
+    entries : sequence of Entry
+    cohort : str
+        Its name.
+    language : {"en", "es"}
+    illustrative : bool
+        Whether any group is invented; the page then carries the watermark.
+    """
+    t = Translator(language)
+    told = say_index(t, cohort=cohort, built=_count_built(entries), groups=len(entries))
+    rows = "".join(_write_row(t, entry, told) for entry in entries)
+    headings = "".join(
+        f'<th scope="col">{escape(told[name])}</th>' for name in ("group", "answers", "wave")
+    )
+    html = (
+        f"<h1>{escape(told['title'])}</h1><p>{escape(told['summary'])}</p>"
+        f"<table><thead><tr>{headings}</tr></thead><tbody>{rows}</tbody></table>"
+        f'<p class="small">{escape(told["care"])}</p>'
+    )
+    output = v4.new_output("display_data", {"text/html": html})
+    notebook = v4.new_notebook(cells=[v4.new_code_cell("", outputs=[output], id="index")])
+    page = export_html(
+        notebook,
+        title=told["title"],
+        language=language,
+        watermark=say_watermark(t) if illustrative else "",
+        skip=told["skip"],
+    )
+    return page.encode()
+
+
+def _count_built(entries: Sequence[Entry]) -> int:
+    return sum(entry.outcome.state == "built" for entry in entries)
+
+
+def _write_row(t: Translator, entry: Entry, told: dict[str, str]) -> str:
+    """Write one group's row: a link where there is a report, the cause where there is none."""
+    outcome, survey = entry.outcome, entry.survey
+    name = escape(outcome.name)
+    if outcome.state == "failed":
+        cause = escape(t.text("Not built: {cause}", cause=outcome.cause))
+        return f'<tr><th scope="row">{name}</th><td colspan="2">{cause}</td></tr>'
+    link = f'<a href="{quote(outcome.file)}">{name}</a>'
+    n, wave = told["too few"], "–"
+    if survey and survey.n is not None:
+        n = (
+            t.text("{n} of {invited}", n=survey.n, invited=survey.invited)
+            if survey.invited
+            else str(survey.n)
+        )
+    if survey and survey.wave is not None:
+        wave = str(survey.wave)
+    return f'<tr><th scope="row">{link}</th><td>{n}</td><td>{wave}</td></tr>'
