@@ -1,1 +1,27 @@
-"""A result in a picture."""
+"""A result in a picture: one module per room of results, and the only door to altair.
+
+Modules load when first asked for, so that ``import coalitionkit`` stays quick.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from coalitionkit.charts import survey, theme
+    from coalitionkit.charts.theme import to_spec
+
+__all__ = ["survey", "theme", "to_spec"]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "to_spec":
+        return import_module(f"{__name__}.theme").to_spec
+    if name in __all__:
+        return import_module(f"{__name__}.{name}")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

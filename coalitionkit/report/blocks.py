@@ -1,0 +1,169 @@
+"""What a section of a report is made of: small frozen blocks that can show themselves.
+
+Each block is plain data. In a notebook it shows as HTML and as plain text; every text is escaped,
+and nothing is ever taken as HTML from a name. The other formats read the same bundles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any, TypeAlias
+
+CHART_MIME = "application/vnd.coalitionkit.chart+json"
+
+Bundle: TypeAlias = dict[str, Any]
+
+
+def _bundle(html: str, plain: str) -> Bundle:
+    return {"text/html": html, "text/plain": plain}
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading; ``level`` is 1 to 6, and only the report's name has 1."""
+
+    level: int
+    text: str
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.level <= 6:
+            raise ValueError(f"level: found {self.level}; allowed: 1 to 6.")
+
+    def _repr_mimebundle_(self, **kwargs: object) -> Bundle:
+        html = f"<h{self.level}>{escape(self.text)}</h{self.level}>"
+        return _bundle(html, f"{'#' * self.level} {self.text}")
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph; ``kind`` says how it looks: lead, small, warning, quote, or nothing."""
+
+    text: str
+    kind: str = ""
+
+    def _repr_mimebundle_(self, **kwargs: object) -> Bundle:
+        style = f' class="{escape(self.kind)}"' if self.kind else ""
+        return _bundle(f"<p{style}>{escape(self.text)}</p>", self.text)
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list of points."""
+
+    items: tuple[str, ...]
+
+    def _repr_mimebundle_(self, **kwargs: object) -> Bundle:
+        html = "".join(f"<li>{escape(item)}</li>" for item in self.items)
+        return _bundle(f"<ul>{html}</ul>", "\n".join(f"- {item}" for item in self.items))
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table.
+
+    Attributes
+    ----------
+    caption : str
+        Empty for none.
+    headings : tuple of str
+        One a column; the first column's cells are their rows' headings.
+    rows : tuple of tuple of str
+        Each as long as ``headings``.
+    align : str
+        A letter a column: ``l`` or ``r``; empty for all left.
+    """
+
+    caption: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    align: str = ""
+
+    def __post_init__(self) -> None:
+        wide = len(self.headings)
+        if any(len(row) != wide for row in self.rows) or len(self.align or "l" * wide) != wide:
+            raise ValueError(f"rows, align: allowed: {wide} each, one for every heading.")
+
+    def _repr_mimebundle_(self, **kwargs: object) -> Bundle:
+        caption = f"<caption>{escape(self.caption)}</caption>" if self.caption else ""
+        head = self._make_row(self.headings, "col", len(self.headings))
+        body = "".join(self._make_row(row, "row", 1) for row in self.rows)
+        html = f"<table>{caption}<thead>{head}</thead><tbody>{body}</tbody></table>"
+        lines = [self.caption] if self.caption else []
+        lines += [" | ".join(row) for row in (self.headings, *self.rows)]
+        return _bundle(html, "\n".join(lines))
+
+    def _make_row(self, cells: Sequence[str], scope: str, heads: int) -> str:
+        """Write one row, the first ``heads`` cells as headings."""
+        made = []
+        for place, cell in enumerate(cells):
+            right = ' class="number"' if self.align[place : place + 1] == "r" else ""
+            tag = f'th scope="{scope}"' if place < heads else "td"
+            made.append(f"<{tag}{right}>{escape(cell)}</{tag[:2]}>")
+        return f"<tr>{''.join(made)}</tr>"
+
+
+@dataclass(frozen=True)
+class Card:
+    """A framed list of terms, such as a next step: each line is a term and what it says."""
+
+    title: str
+    lines: tuple[tuple[str, str], ...]
+
+    def _repr_mimebundle_(self, **kwargs: object) -> Bundle:
+        lines = "".join(
+            f"<div><dt>{escape(term)}</dt><dd>{escape(text)}</dd></div>"
+            for term, text in self.lines
+        )
+        title = f'<p class="card-title">{escape(self.title)}</p>'
+        html = f'<div class="card">{title}<dl>{lines}</dl></div>'
+        plain = "\n".join([self.title, *(f"{term}: {text}" for term, text in self.lines)])
+        return _bundle(html, plain)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart as data, with the words that say its finding to those who can't see it.
+
+    Attributes
+    ----------
+    spec : mapping
+        From :func:`coalitionkit.charts.theme.to_spec`.
+    alt : str
+        The finding and every count.
+    caption : str
+        Shown below; empty for none.
+    """
+
+    spec: Mapping[str, Any] = field(repr=False)
+    alt: str
+    caption: str = ""
+
+    def _repr_mimebundle_(self, **kwargs: object) -> Bundle:
+        told = {"spec": dict(self.spec), "alt": self.alt, "caption": self.caption}
+        return {CHART_MIME: told, "text/plain": self.alt}
+
+
+@dataclass(frozen=True)
+class PageBreak:
+    """On paper, what follows begins on a new page; on a screen, nothing."""
+
+    def _repr_mimebundle_(self, **kwargs: object) -> Bundle:
+        return _bundle('<div class="page-break"></div>', "")
+
+
+Block: TypeAlias = Heading | Paragraph | Bullets | Grid | Card | Figure | PageBreak
+
+
+@dataclass(frozen=True)
+class Section:
+    """Blocks, one below the other; in a notebook each is an output of its own."""
+
+    blocks: tuple[Block, ...]
+
+    def _ipython_display_(self) -> None:
+        from IPython.display import display
+
+        for block in self.blocks:
+            display(block)  # type: ignore[no-untyped-call]

@@ -1,0 +1,188 @@
+"""An executed notebook as one HTML file: no code in it, nothing fetched, charts drawn on opening.
+
+Text, tables and pictures go through nbconvert with the template in ``html/body``; the page around
+them is ``html/shell.html``. Charts stay data, and one copy of Vega at the end of the page draws
+them. The page forbids every script but its own two, and every connection.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import subprocess
+import sys
+from collections.abc import Mapping
+from functools import cache
+from html import escape
+from importlib.metadata import version
+from pathlib import Path
+from string import Template
+from typing import Any
+
+from nbconvert.exporters import HTMLExporter
+from nbformat import NotebookNode
+from platformdirs import user_cache_path
+from traitlets.config import Config
+
+from coalitionkit.files import write_atomic
+from coalitionkit.report.blocks import CHART_MIME
+
+_HTML = Path(__file__).parent / "html"
+
+# What an output is shown as, best first. Scripts and widgets are not: the page forbids them.
+_PRIORITY = (
+    CHART_MIME,
+    "text/html",
+    "text/markdown",
+    "image/svg+xml",
+    "image/png",
+    "image/jpeg",
+    "text/latex",
+    "text/plain",
+)
+_MAKE_VEGA = (
+    "import sys, vl_convert; sys.stdout.buffer.write(vl_convert.javascript_bundle().encode())"
+)
+
+
+def export_html(
+    notebook: NotebookNode,
+    *,
+    title: str,
+    language: str,
+    watermark: str = "",
+    footer: str = "",
+    skip: str = "Skip to the report",
+) -> str:
+    """Write an executed notebook as one HTML file that opens with no network.
+
+    Code and what went to stderr are left out. The same notebook gives the same text.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        Executed. Its headings are the page's: one of level 1.
+    title : str
+        Of the browser's tab.
+    language : str
+        Such as ``en``.
+    watermark : str
+        A band on the screen and at the head of every printed page; empty for none.
+    footer : str
+        Below the report; empty for none.
+    skip : str
+        The link that takes a keyboard past the band.
+
+    Returns
+    -------
+    str
+        To be written as UTF-8 with its line ends kept.
+    """
+    body, resources = _make_exporter().from_notebook_node(notebook, resources={"chart_numbers": []})
+    scripts = (load_vega(), _read("draw.js")) if resources["chart_numbers"] else ()
+    return Template(_read("shell.html")).substitute(
+        language=escape(language),
+        policy=_write_policy(scripts),
+        title=escape(title),
+        style=_read("style.css"),
+        skip=escape(skip),
+        watermark=_wrap("aside", "watermark", watermark),
+        body=body.strip(),
+        footer=_wrap("footer", "footer", footer),
+        scripts="".join(f"<script>{script}</script>\n" for script in scripts),
+    )
+
+
+def write_figure(chart: Mapping[str, Any], numbers: list[int]) -> str:
+    """Write one chart as a figure: its words, its data, and the place where it is drawn.
+
+    Parameters
+    ----------
+    chart : mapping
+        ``spec``, ``alt`` and ``caption``, as :class:`coalitionkit.report.blocks.Figure` shows.
+    numbers : list of int
+        The figures so far; this one's number is added.
+
+    Returns
+    -------
+    str
+    """
+    numbers.append(len(numbers) + 1)
+    name = f"caption-{numbers[-1]}"
+    alt, caption = escape(chart["alt"]), escape(chart["caption"])
+    described = f' aria-describedby="{name}"' if caption else ""
+    told = f'<figcaption id="{name}">{caption}</figcaption>' if caption else ""
+    return (
+        f'<figure class="chart" role="img" aria-label="{alt}"{described}>'
+        f'<div class="drawing"></div><p class="words">{alt}</p>{told}'
+        f'<script type="application/json">{_write_data(chart["spec"])}</script></figure>'
+    )
+
+
+@cache
+def load_vega() -> str:
+    """Load the one script that draws charts: Vega, Vega-Lite and Vega-Embed in one.
+
+    It is made once per version, in a process of its own (vl-convert used before a fork hangs the
+    child), and kept in the user's cache folder where that can be written.
+
+    Returns
+    -------
+    str
+        JavaScript, some 900 KB.
+    """
+    path = user_cache_path("coalitionkit") / f"vega-{version('vl-convert-python')}.js"
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError:
+        made = subprocess.run(
+            [sys.executable, "-c", _MAKE_VEGA], capture_output=True, check=True
+        ).stdout
+    try:
+        write_atomic(path, made)
+    except OSError:
+        # A home that can't be written costs a second per process, not the report.
+        return made.decode()
+    return made.decode()
+
+
+def _read(name: str) -> str:
+    return (_HTML / name).read_text(encoding="utf-8").strip()
+
+
+def _wrap(tag: str, style: str, text: str) -> str:
+    return f'<{tag} class="{style}"><p>{escape(text)}</p></{tag}>\n' if text else ""
+
+
+def _write_data(spec: Mapping[str, Any]) -> str:
+    """Write a chart's data so that nothing in it can end the script element it stands in."""
+    return json.dumps(spec, sort_keys=True).replace("<", "\\u003c")
+
+
+def _write_policy(scripts: tuple[str, ...]) -> str:
+    """Write the page's Content-Security-Policy: its own scripts by hash, and no connection."""
+    hashes = (base64.b64encode(hashlib.sha256(script.encode()).digest()) for script in scripts)
+    allowed = " ".join(f"'sha256-{found.decode()}'" for found in hashes) or "'none'"
+    return (
+        f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; img-src data:; "
+        "connect-src 'none'; base-uri 'none'; form-action 'none'"
+    )
+
+
+@cache
+def _make_exporter() -> HTMLExporter:
+    """Make the exporter of bodies; one per process, since making it takes longer than using it."""
+    exporter = HTMLExporter(  # type: ignore[no-untyped-call]
+        config=Config({"NbConvertBase": {"display_data_priority": list(_PRIORITY)}}),
+        extra_template_basedirs=[str(_HTML)],
+        template_name="body",
+        exclude_input=True,
+        exclude_anchor_links=True,
+        embed_images=True,
+        require_js_url="",
+        mathjax_url="",
+        mermaid_js_url="",
+    )
+    exporter.register_filter("chart_figure", write_figure)  # type: ignore[no-untyped-call]
+    return exporter
