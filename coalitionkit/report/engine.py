@@ -143,5 +143,7 @@ def _run_notebook(job: Job) -> nbformat.NotebookNode:
             log_output=False,
             request_save_on_cell_execute=False,
             execution_timeout=job.time_limit,
+            # The kernel's own log would stand between the reader and the outcomes.
+            extra_arguments=["--log-level=CRITICAL"],
         )
     return clean_notebook(notebook)
