@@ -47,7 +47,7 @@ def find_agreement(counts: ArrayLike) -> float:
     -------
     float
         -1 two opposite camps, 0 flat, 1 all on one option; ``(1 - A) / 2`` is polarization. At
-        small n biased upward: random answers over five options average .26 at n = 5.
+        small n biased upward: random answers over five options average .27 at n = 5.
 
     Raises
     ------
