@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+# More than this on a screen helps nobody.
+_LISTED = 50
+
 
 class CoalitionkitError(Exception):
     """Base of all errors that the kit raises on purpose.
@@ -64,6 +67,7 @@ class RecordError(CoalitionkitError):
     Attributes
     ----------
     faults : tuple of Fault
+        All of them. The error's text stops after 50 and says how many more there are.
     """
 
     def __init__(self, faults: Iterable[Fault]) -> None:
@@ -71,5 +75,7 @@ class RecordError(CoalitionkitError):
         count = len(self.faults)
         head = "1 fault in the record" if count == 1 else f"{count} faults in the record"
         lines = [f"{head}. Nothing was changed."]
-        lines += [f"{number}. {fault}" for number, fault in enumerate(self.faults, start=1)]
+        lines += [f"{number}. {fault}" for number, fault in enumerate(self.faults[:_LISTED], start=1)]
+        if count > _LISTED:
+            lines.append(f"... and {count - _LISTED} more. Correct these and check again.")
         super().__init__("\n".join(lines))

@@ -1,7 +1,8 @@
 """What a coalition writes down: its tables, read with every fault named, written all or nothing."""
 
+from coalitionkit.record.cases import load_case, load_cohort
 from coalitionkit.record.coalition import Coalition, Cohort
 from coalitionkit.record.reading import read_record
 from coalitionkit.record.writing import write_record
 
-__all__ = ["Coalition", "Cohort", "read_record", "write_record"]
+__all__ = ["Coalition", "Cohort", "load_case", "load_cohort", "read_record", "write_record"]

@@ -20,8 +20,8 @@ def show(text: str) -> str:
 
     Examples
     --------
-    >>> print(show("maple\\u200b "))
-    "maple\\u200b "
+    >>> print(show("maple\u200b "))
+    "maple\u200b "
     """
     return f'"{show_plain(text)}"'
 

@@ -47,10 +47,11 @@ class Tables(Mapping[str, pd.DataFrame]):
             ordered = frame.take(np.argsort(owners, kind="stable"))
             for owner, start, end in zip(found, [0, *ends], ends, strict=False):
                 parts.setdefault(owner, {})[name] = _cut(ordered, name, start, end)
-        return {owner: Tables._trust(frames) for owner, frames in parts.items()}
+        return {owner: Tables.trust(frames) for owner, frames in parts.items()}
 
     @classmethod
-    def _trust(cls, frames: Mapping[str, pd.DataFrame]) -> Tables:
+    def trust(cls, frames: Mapping[str, pd.DataFrame]) -> Tables:
+        """Take frames whose columns and types are known to be right, as they are."""
         tables = cls({})
         tables._frames |= frames
         return tables

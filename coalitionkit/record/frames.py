@@ -36,7 +36,8 @@ def build_column(values: Sequence[Any], table: str, column: Column) -> Any:
     if is_category(table, column.name):
         return make_categorical([str(value) for value in values])
     if column.kind in WORDS:
-        return np.array(values, dtype=object)
+        # Said outright, or pandas 3 would guess its own kind of text.
+        return pd.Series(values, dtype=object)
     if column.kind == "whole":
         return pd.array(list(values), dtype="Int64")
     if column.kind == "yesno":

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Collection, Iterator, Mapping
 
 import pandas as pd
 
@@ -16,10 +15,9 @@ from coalitionkit.record.sheets import Sheet
 def check_key(sheet: Sheet) -> Iterator[Fault]:
     """Find rows that share their key with an earlier row; the fault names both."""
     key = list(sheet.table.key)
-    sound = sheet.is_sound(key)
-    if not key or not sound.any():
+    if not key or len(sheet.frame) < 2:
         return
-    frame = sheet.frame.loc[sound, key]
+    frame = sheet.frame.loc[sheet.is_sound(key), key]
     again = frame.index[frame.duplicated()]
     if not len(again):
         return
@@ -41,62 +39,60 @@ def check_references(sheet: Sheet, sheets: Mapping[str, Sheet | None]) -> Iterat
     sheets : mapping
         Every table; None where its file can't be read, which has been said already.
     """
-    orphans = _find_orphans(sheet, sheets["coalitions"])
-    for column in sheet.table.columns:
-        if not column.refers:
-            continue
-        name, target = column.refers.split(".")
-        other = sheets[name]
-        if other is None or other.is_missing(target):
-            continue
-        if name == "coalitions":
-            yield from _explain_orphans(sheet, orphans, other)
-        else:
-            yield from _check_reference(sheet, column, other, target, orphans)
-
-
-def _find_orphans(sheet: Sheet, coalitions: Sheet | None) -> pd.Series[bool]:
-    """Say of each row whether its coalition is at fault or isn't there."""
-    if coalitions is None or not len(coalitions.frame) or coalitions.is_missing("coalition"):
-        return ~sheet.is_sound(["coalition"])
-    known = sheet.frame["coalition"].isin(set(coalitions.frame["coalition"]))
-    return ~(known & sheet.is_sound(["coalition"]))
-
-
-def _explain_orphans(sheet: Sheet, orphans: pd.Series[bool], other: Sheet) -> Iterator[Fault]:
-    ids = list(other.frame["coalition"])
-    if not ids:
+    if not len(sheet.frame):
         return
-    wrong = orphans & sheet.is_sound(["coalition"])
+    owners = list(sheet.frame["coalition"])
+    known = _list_coalitions(sheets["coalitions"])
+    for column in sheet.table.columns:
+        if column.refers == "coalitions.coalition":
+            yield from _check_coalitions(sheet, owners, known)
+        elif column.refers:
+            name, target = column.refers.split(".")
+            other = sheets[name]
+            if other is not None and not other.is_missing(target):
+                yield from _check_reference(sheet, column, owners, known, other)
+
+
+def _list_coalitions(coalitions: Sheet | None) -> Collection[str]:
+    """List the coalitions; none where the table is at fault, which has been said already."""
+    if coalitions is None or coalitions.is_missing("coalition"):
+        return ()
+    return dict.fromkeys(coalitions.frame["coalition"])
+
+
+def _check_coalitions(sheet: Sheet, owners: list[str], known: Collection[str]) -> Iterator[Fault]:
+    spoiled = sheet.spoiled.get("coalition", ())
     hints: dict[str, str] = {}
-    for position in sheet.frame.index[wrong]:
-        value = sheet.at(position, "coalition")
-        if value not in hints:
-            hints[value] = suggest(value, ids)
-        do = hints[value] or f"Add the coalition to {other.place}, or correct it."
+    for position, owner in enumerate(owners):
+        if owner in known or position in spoiled or not known:
+            continue
+        if owner not in hints:
+            hints[owner] = suggest(owner, known)
         allowed = "a coalition that stands in table coalitions"
-        yield sheet.complain(position, "coalition", show(value), allowed, do)
+        do = hints[owner] or "Add a row for it to table coalitions, or correct it."
+        yield sheet.complain(position, "coalition", show(owner), allowed, do)
 
 
 def _check_reference(
-    sheet: Sheet, column: Column, other: Sheet, target: str, orphans: pd.Series[bool]
+    sheet: Sheet, column: Column, owners: list[str], coalitions: Collection[str], other: Sheet
 ) -> Iterator[Fault]:
-    known = set(zip(other.frame["coalition"], other.frame[target], strict=True))
-    values = sheet.frame[column.name]
-    asked = (values != "") & sheet.is_sound([column.name]) & ~orphans
-    # Where a row's own coalition can't be read, it may be any, so nothing is said of its partner.
+    """Look up one column. A row whose own coalition is at fault is passed over."""
+    target = column.refers.partition(".")[2]
+    known: dict[str, set[str]] = {}
+    for owner, value in zip(other.frame["coalition"], other.frame[target], strict=True):
+        known.setdefault(owner, set()).add(value)
+    # Where the coalition of the row referred to can't be read, it may be any.
     loose = set(other.frame.loc[~other.is_sound(["coalition"]), target])
-    pairs = pd.Series(
-        list(zip(sheet.frame["coalition"], values, strict=True)), index=values.index, dtype=object
-    )
-    near: dict[str, list[str]] = {}
-    for coalition, value in sorted(known):
-        near.setdefault(coalition, []).append(value)
-    hints: dict[Any, str] = {}
-    for position in values.index[asked & ~pairs.isin(known) & ~values.isin(loose)]:
-        coalition, value = pair = pairs[position]
+    spoiled = {*sheet.spoiled.get(column.name, ()), *sheet.spoiled.get("coalition", ())}
+    hints: dict[tuple[str, str], str] = {}
+    for position, pair in enumerate(zip(owners, sheet.frame[column.name], strict=True)):
+        owner, value = pair
+        if value == "" or value in known.get(owner, ()) or value in loose or position in spoiled:
+            continue
+        if coalitions and owner not in coalitions:
+            continue
         if pair not in hints:
-            hints[pair] = suggest(value, near.get(coalition, ()))
-        allowed = f"a {target} of {show(coalition)} that stands in table {other.table.name}"
-        do = hints[pair] or f"Add the row to {other.place}, or correct the {target}."
+            hints[pair] = suggest(value, sorted(known.get(owner, ())))
+        allowed = f"a {target} of {show(owner)} that stands in table {other.table.name}"
+        do = hints[pair] or f"Add a row to table {other.table.name}, or correct the {target}."
         yield sheet.complain(position, column.name, show(value), allowed, do)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from coalitionkit.errors import Fault, RecordError, UsageError
 from coalitionkit.record.cells import show, suggest
-from coalitionkit.record.coalition import Cohort
+from coalitionkit.record.coalition import Cohort, Tables
 from coalitionkit.record.frames import empty_frame
 from coalitionkit.record.grids import Scan, fail, name_place, scan_csv
 from coalitionkit.record.links import check_key, check_references
@@ -44,7 +44,8 @@ def read_record(path: str | Path) -> Cohort:
     if faults:
         raise RecordError(faults)
     frames = {name: sheet.frame for name, sheet in sheets.items() if sheet is not None}
-    return Cohort(path.resolve().stem if path.is_file() else path.resolve().name, frames, path)
+    name = path.resolve().stem if path.is_file() else path.resolve().name
+    return Cohort(name, Tables.trust(frames), path)
 
 
 def find_faults(path: str | Path) -> tuple[Fault, ...]:

@@ -11,6 +11,7 @@ import pandas as pd
 from coalitionkit.errors import Fault
 from coalitionkit.playbook import load_playbook
 from coalitionkit.record.cells import format_number, show, suggest
+from coalitionkit.record.parsing import Complaint
 from coalitionkit.record.sheets import Sheet
 
 _DATES_IN_ORDER = (
@@ -35,18 +36,20 @@ def check_sense(sheets: Mapping[str, Sheet | None]) -> Iterator[Fault]:
     sheets : mapping
         Every table; None where its file can't be read, which has been said already.
     """
+    # Most tables of most records are empty, and an empty one can't be wrong.
+    filled = {name: sheet if sheet and len(sheet.frame) else None for name, sheet in sheets.items()}
     for name, earlier, later in _DATES_IN_ORDER:
-        yield from _check_dates(sheets[name], earlier, later)
-    yield from _check_issues(sheets["issues"])
-    yield from _check_positions(sheets["positions"])
-    scales = _find_scales(sheets["issues"])
+        yield from _check_dates(filled[name], earlier, later)
+    yield from _check_issues(filled["issues"])
+    yield from _check_positions(filled["positions"])
+    scales = _find_scales(filled["issues"])
     for name, columns in _ON_A_SCALE:
         for column in columns:
-            yield from _check_scale(sheets[name], column, scales)
+            yield from _check_scale(filled[name], column, scales)
     for name in _HOLD_ANSWERS:
-        yield from check_answers(sheets[name])
-    yield from _check_waves(sheets["responses"], sheets["waves"])
-    yield from _check_invited(sheets["responses"], sheets["waves"])
+        yield from _check_answers(filled[name])
+    yield from _check_waves(filled["responses"], sheets["waves"])
+    yield from _check_invited(filled["responses"], filled["waves"])
 
 
 def _check_dates(sheet: Sheet | None, earlier: str, later: str) -> Iterator[Fault]:
@@ -128,28 +131,32 @@ def _check_scale(sheet: Sheet | None, column: str, scales: pd.DataFrame) -> Iter
         yield _explain_level(sheet, row, column, low[row], high[row])
 
 
-def check_answers(sheet: Sheet | None) -> Iterator[Fault]:
+def _check_answers(sheet: Sheet | None) -> Iterator[Fault]:
     """Find items that the questionnaire doesn't have, and answers that it doesn't offer."""
     if sheet is None:
         return
-    items = load_playbook().items
     frame = sheet.frame[["item", "answer"]].astype(object)
     for item, answer in frame.drop_duplicates().itertuples(index=False):
-        same = (frame["item"] == item) & (frame["answer"] == answer)
-        if item not in items:
-            do = suggest(item, items) or "Correct the item's id."
-            allowed = f"an item of the questionnaire: {', '.join(items)}"
-            wrong = frame.index[same & sheet.is_sound(["item"])]
-            column, found = "item", show(item)
-        elif answer and answer not in items[item].allowed:
-            do = "Write the answer's value, or leave it empty."
-            allowed = f"an answer of {item}: {', '.join(items[item].allowed)}, or empty"
-            wrong = frame.index[same & sheet.is_sound(["answer"])]
-            column, found = "answer", show(answer)
-        else:
+        wrong = _explain_answer(item, answer)
+        if not wrong:
             continue
-        for row in wrong:
-            yield sheet.complain(row, column, found, allowed, do)
+        column, complaint = wrong
+        same = (frame["item"] == item) & (frame["answer"] == answer) & sheet.is_sound([column])
+        for row in frame.index[same]:
+            yield sheet.complain(row, column, complaint.found, complaint.allowed, complaint.do)
+
+
+def _explain_answer(item: str, answer: str) -> tuple[str, Complaint] | None:
+    items = load_playbook().items
+    if item not in items:
+        do = suggest(item, items) or "Correct the item's id."
+        allowed = f"an item of the questionnaire: {', '.join(items)}"
+        return "item", Complaint(show(item), allowed, do)
+    if answer and answer not in items[item].allowed:
+        do = "Write the answer's value, or leave it empty."
+        allowed = f"an answer of {item}: {', '.join(items[item].allowed)}, or empty"
+        return "answer", Complaint(show(answer), allowed, do)
+    return None
 
 
 def _check_waves(responses: Sheet | None, waves: Sheet | None) -> Iterator[Fault]:

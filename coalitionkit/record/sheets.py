@@ -43,10 +43,8 @@ class Sheet:
 
     def is_sound(self, columns: Collection[str]) -> pd.Series[bool]:
         """Say of each row whether it has no fault in these columns."""
-        sound = pd.Series(True, index=self.frame.index)
-        for column in columns:
-            sound[list(self.spoiled.get(column, ()))] = False
-        return sound
+        bad = {row for column in columns for row in self.spoiled.get(column, ())}
+        return pd.Series([row not in bad for row in range(len(self.frame))], dtype=bool)
 
     def is_missing(self, column: str) -> bool:
         """Say whether the file lacks a column it needs, which is a fault of its own."""
@@ -142,7 +140,7 @@ def _read_column(
         if odd.kind == "absent":
             silent.add(row)
         else:
-            complaints[row] = _explain_odd(odd, column)
+            complaints[row] = explain_odd(odd, column)
     return values, dict(sorted(complaints.items())), silent
 
 
@@ -151,7 +149,7 @@ def _suits(odd: Odd, column: Column) -> bool:
     return odd.kind == column.kind
 
 
-def _explain_odd(odd: Odd, column: Column) -> Complaint:
+def explain_odd(odd: Odd, column: Column) -> Complaint:
     """Complain of a cell that a spreadsheet made into something else."""
     shown = show(odd.text)
     found, do = {

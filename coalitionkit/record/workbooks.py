@@ -19,6 +19,9 @@ from coalitionkit.record.cells import format_number, show, show_plain
 from coalitionkit.record.grids import Grid, Odd, Scan, drop_bare_columns, fail, name_place
 from coalitionkit.record.schema import Kind
 
+# A sheet to write: its name, headings, the kinds of its columns, and its rows.
+SheetRows = tuple[str, Sequence[str], Sequence[Kind], Sequence[Sequence[str]]]
+
 _LAST_ROW = 1_048_576
 _LONGEST = 32_767
 # Excel counts days from 1900 and has a day too many in that year.
@@ -142,7 +145,7 @@ def _read_cell(cell: Any) -> tuple[str, Odd | None]:
     if isinstance(value, dt.datetime) and value.time() == dt.time():
         return value.date().isoformat(), Odd("date", value.date().isoformat())
     if isinstance(value, int | float):
-        return format_number(value), None
+        return (str(value) if isinstance(value, int) else format_number(value)), None
     return "", Odd("time", str(value))
 
 
@@ -168,14 +171,13 @@ def escape_text(text: str) -> str:
     return _LOOKS_ESCAPED.sub("_x005F_", text)
 
 
-def pack_workbook(
-    sheets: Iterable[tuple[str, Sequence[str], Sequence[Kind], Sequence[Sequence[str]]]],
-) -> bytes:
+def pack_workbook(sheets: Iterable[SheetRows]) -> bytes:
     """Pack rows of text as a workbook: words as words, numbers and dates as Excel has them.
 
     Parameters
     ----------
-    sheets : iterable of (name, headings, kinds of the columns, rows)
+    sheets : iterable of SheetRows
+        A name, headings, the kinds of the columns, and rows of text.
 
     Raises
     ------

@@ -44,7 +44,7 @@ def write_record(cohort: Cohort, folder: str | Path) -> None:
         If the folder ships with the kit.
     """
     folder = Path(folder)
-    _refuse_shipped(folder)
+    refuse_shipped(folder)
     for table, rows in _render_all(cohort):
         path = folder / f"{table.name}.csv"
         if rows or table.name == "coalitions" or path.exists():
@@ -66,7 +66,7 @@ def write_workbook(cohort: Cohort, path: str | Path) -> None:
         As in :func:`write_record`.
     """
     path = Path(path)
-    _refuse_shipped(path)
+    refuse_shipped(path)
     if path.suffix.lower() != ".xlsx":
         raise UsageError(f"A workbook's name ends in .xlsx; {path.name} does not.")
     sheets = [
@@ -98,7 +98,7 @@ def write_table(frame: pd.DataFrame, table: str, folder: str | Path) -> None:
         As in :func:`write_record`.
     """
     folder = Path(folder)
-    _refuse_shipped(folder)
+    refuse_shipped(folder)
     known = find_table(table)
     rows = _render(conform(table, frame), known)
     sheet = _check_cells(known, rows)
@@ -153,7 +153,8 @@ def _find_mine(folder: Path) -> Path:
     return Path(MINE) / folder.resolve().name
 
 
-def _refuse_shipped(place: Path) -> None:
+def refuse_shipped(place: Path) -> None:
+    """Raise a :class:`UsageError` for a place in the data that ships with the kit."""
     if is_shipped(place):
         raise UsageError(
             f"{place.name} ships with the kit and is never changed. "

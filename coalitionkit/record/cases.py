@@ -1,0 +1,82 @@
+"""Cases and cohorts that ship with the kit, and records of your own, by name or by path."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from coalitionkit.errors import NotShippedError, UsageError
+from coalitionkit.files import find_shipped
+from coalitionkit.record.cells import suggest
+from coalitionkit.record.coalition import Coalition, Cohort
+from coalitionkit.record.reading import read_record
+
+_SHELVES = ("cases", "cohorts")
+
+
+def list_shipped(shelf: str) -> tuple[str, ...]:
+    """List the names of the cases or the cohorts that ship with the kit.
+
+    Parameters
+    ----------
+    shelf : {"cases", "cohorts"}
+    """
+    try:
+        folder = find_shipped("data", shelf)
+    except NotShippedError:
+        return ()
+    return tuple(sorted(place.name for place in folder.iterdir() if _is_record(place)))
+
+
+def _is_record(place: Path) -> bool:
+    return (place / "coalitions.csv").is_file()
+
+
+def load_case(name: str) -> Coalition:
+    """Load a case that ships with the kit: its one coalition, or the first of several.
+
+    Parameters
+    ----------
+    name : str
+        Such as ``"home-visiting"``.
+
+    Raises
+    ------
+    UsageError
+        If there is no such case; the message lists those that exist.
+    """
+    names = list_shipped("cases")
+    if name not in names:
+        raise UsageError(
+            f"There is no case {name!r}. {suggest(name, names)} "
+            f"The cases: {', '.join(names) or 'none'}."
+        )
+    return next(iter(read_record(find_shipped("data", "cases", name))))
+
+
+def load_cohort(name_or_path: str | Path) -> Cohort:
+    """Load a cohort: one that ships with the kit, or a record of your own.
+
+    Parameters
+    ----------
+    name_or_path : str or Path
+        A folder of CSV files, an .xlsx workbook, or the name of a shipped cohort or case. Where
+        a folder here has a shipped one's name, the folder is meant.
+
+    Raises
+    ------
+    RecordError
+        If the record has faults; all are listed.
+    UsageError
+        If there is nothing of that name; the message lists what ships.
+    """
+    path = Path(name_or_path)
+    if path.exists():
+        return read_record(path)
+    shipped = {name: shelf for shelf in _SHELVES for name in list_shipped(shelf)}
+    name = str(name_or_path)
+    if name not in shipped:
+        raise UsageError(
+            f"There is no record at {name!r}, and nothing of that name ships with the kit. "
+            f"{suggest(name, shipped)} Shipped: {', '.join(sorted(shipped)) or 'nothing'}."
+        )
+    return read_record(find_shipped("data", shipped[name], name))
