@@ -31,7 +31,7 @@ BLUE = "#1f5a96"
 HALF_BLUE = "#a3c3e0"
 RING_BLUE = "#6f9fc9"
 # Five steps of one hue, pale to dark, and the ink that can be read on each.
-STEPS = ("#e3eef8", "#b5d1ea", "#79acd6", "#3a7cb5", "#174a7c")
+STEPS = ("#e3eef8", "#b5d1ea", "#79acd6", "#3475af", "#174a7c")
 ON_STEPS = (INK, INK, INK, WHITE, WHITE)
 # Far too little, a bit too little, about right, a bit too much, far too much (ColorBrewer PuOr).
 DOSES = ("#b35806", "#fdb863", "#e4e4e4", "#b2abd2", "#542788")

@@ -167,10 +167,10 @@ def _draw_panel(
     ranged = [row for row in rows if row["low"] != row["high"]]
     # A mean lies somewhere in its interval; a range of counts has no middle to draw as a count.
     pointed = rows if name == "plays" else [row for row in rows if row not in ranged]
-    style = {"field": "text", "align": "right", "fontWeight": 600}
+    style = {"align": "right", "fontWeight": 600}
     layers = [
         draw_text(told, f"{name}_labels", x=0),
-        draw_text(told, f"{name}_changes", x=theme.WIDTH, **style),
+        draw_text(told, f"{name}_changes", x=theme.WIDTH, field="text", **style),
     ]
     if name == "items":
         layers.append(_draw_joins(rows, middle))
