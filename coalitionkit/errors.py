@@ -75,7 +75,9 @@ class RecordError(CoalitionkitError):
         count = len(self.faults)
         head = "1 fault in the record" if count == 1 else f"{count} faults in the record"
         lines = [f"{head}. Nothing was changed."]
-        lines += [f"{number}. {fault}" for number, fault in enumerate(self.faults[:_LISTED], start=1)]
+        lines += [
+            f"{number}. {fault}" for number, fault in enumerate(self.faults[:_LISTED], start=1)
+        ]
         if count > _LISTED:
             lines.append(f"... and {count - _LISTED} more. Correct these and check again.")
         super().__init__("\n".join(lines))
