@@ -177,6 +177,8 @@ def _compare(
         else:
             found = f"{show(answer.value)}, where the record has {show(held[answer.key])}"
             do = "Nothing is overwritten. Correct the export, or the record by hand."
+            if "respondent" not in export.named:
+                do += " If these are other people, add a column respondent."
             allowed = "the answer that the record has"
             faults.append(export.complain(answer.row, answer.column, found, allowed, do))
     return new, known, faults
