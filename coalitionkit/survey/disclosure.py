@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from coalitionkit.errors import UsageError
-from coalitionkit.playbook import load_playbook
+from coalitionkit.playbook import Playbook, load_playbook
 from coalitionkit.record import Coalition
 from coalitionkit.record.audiences import AUDIENCES, Audience
 from coalitionkit.survey.answers import WaveAnswers, gather_wave
@@ -106,20 +106,22 @@ def show_survey(
         return _show_nothing(audience, None)
     book = load_playbook()
     answers = gather_wave(coalition, numbers[-1] if wave is None else wave, book)
-    allows = read_allowance(answers.n, BASE[audience])
-    if allows == "too few":
+    if answers.n < BASE[audience]:
         return _show_nothing(audience, answers)
+    earlier = [number for number in numbers if number < answers.wave]
+    before = gather_wave(coalition, earlier[-1], book) if earlier else None
+    return _show_answers(answers, before, audience, book)
+
+
+def _show_answers(
+    answers: WaveAnswers, before: WaveAnswers | None, audience: Audience, book: Playbook
+) -> ShownSurvey:
+    """Show a wave in which enough answered, beside the one before where that may be shown."""
+    public = audience == "public"
     items = {item.id: show_item(item, answers, audience) for item in book.items.values()}
     hidden = _list_hidden(items, answers.n, audience)
     change = None
-    earlier = [number for number in numbers if number < answers.wave]
-    public = audience == "public"
-    if public:
-        plays = {play: ShownPlay(play, why_not="public") for play in book.plays}
-    else:
-        plays = {play: show_play(play, items, answers, book) for play in book.plays}
-    if earlier and not public:
-        before = gather_wave(coalition, earlier[-1], book)
+    if before and not public:
         change, why = show_change(before, answers, audience, book)
         hidden += why
     return ShownSurvey(
@@ -130,14 +132,19 @@ def show_survey(
         invited=None if public else answers.invited,
         n=answers.n,
         threshold=BASE[audience],
-        allows=allows,
+        allows=read_allowance(answers.n, BASE[audience]),
         items=items,
         doses={
             item.id: show_dose(items[item.id])
             for item in book.items.values()
             if item.set == "T" and items[item.id].form == "counts"
         },
-        plays=plays,
+        plays={
+            play: ShownPlay(play, why_not="public")
+            if public
+            else show_play(play, items, answers, book)
+            for play in book.plays
+        },
         change=change,
         hidden=tuple(hidden),
     )

@@ -1,0 +1,67 @@
+"""The test of all that may be shown: twins give the same files, byte for byte."""
+
+import json
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import pytest
+from inprocess import InProcess
+from twins import draw_twins
+
+from coalitionkit.record.audiences import AUDIENCES
+from coalitionkit.report.batch import Plan, build_reports
+
+
+def read_files(folder):
+    """Every file of a batch, with the seconds it took masked."""
+    files = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            files[str(path.relative_to(folder))] = path.read_bytes()
+    manifest = json.loads(files["manifest.json"])
+    for entry in manifest["reports"]:
+        assert entry["outcome"] == "built", entry["cause"]
+        entry["seconds"] = 0
+    files["manifest.json"] = json.dumps(manifest).encode()
+    return files
+
+
+def compare(twins, audience, tmp_path, executor):
+    built = []
+    for place, cohort in enumerate(twins):
+        out = tmp_path / f"{audience}-{place}"
+        build_reports(cohort, Plan(out, audience=audience), executor=executor)
+        built.append(read_files(out))
+    assert set(built[0]) == set(built[1])
+    for name in built[0]:
+        assert built[0][name] == built[1][name], name
+    return built[0]
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+@pytest.mark.parametrize("seed", range(100))
+def test_answers_that_may_not_be_shown_leave_no_trace_in_any_file(seed, audience, tmp_path):
+    compare(draw_twins(seed, audience, groups=1 + seed % 2), audience, tmp_path, InProcess())
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+@pytest.mark.parametrize("seed", range(0, 100, 20))
+def test_so_do_real_kernels(seed, audience, tmp_path):
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(2, mp_context=context) as executor:
+        compare(draw_twins(seed, audience), audience, tmp_path, executor)
+
+
+def test_an_answer_that_may_be_shown_does_change_the_files(tmp_path, seven_of_nine):
+    """Otherwise the twins would prove nothing."""
+    rows = seven_of_nine.table("responses").astype(object)
+    one = rows.index[rows["item"].eq("M1")][0]
+    moved = rows.assign(answer=rows["answer"].where(rows.index != one, "1"))
+    files = []
+    for place, cohort in enumerate((seven_of_nine, seven_of_nine.replace("responses", moved))):
+        out = tmp_path / str(place)
+        build_reports(cohort, Plan(out), executor=InProcess())
+        files.append(read_files(out))
+    changed = {name for name in files[0] if files[0][name] != files[1][name]}
+    assert {Path(name).suffix for name in changed} == {".html", ".ipynb", ".json"}
