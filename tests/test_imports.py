@@ -180,7 +180,7 @@ FAULTS = {
         "coalition,respondent,M1\nmaple,a,4\nmaple,a,4\n", 3, "", "as row 2", "one row for each",
     ),
     "another answer than before": (
-        "coalition,wave,respondent,M1\nbirch,1,b1,5\n", 2, "M1", 'the record has "4"', "overwritten",
+        "coalition,wave,respondent,M1\nbirch,1,b1,5\n", 2, "M1", 'record has "4"', "overwritten",
     ),
     "more people than asked": (
         "coalition,M1\n" + "maple,4\n" * 4, 0, "", "4 people", "at most 3",
