@@ -27,13 +27,13 @@ class Play:
         Its one word, the same in every room: ``map_conflict`` and so on.
     title : mapping
         Its title by language.
-    essay : str
-        The essay's line.
+    essay : mapping
+        The essay's line by language.
     """
 
     id: str
     title: Mapping[str, str]
-    essay: str
+    essay: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -175,7 +175,7 @@ def load_playbook() -> Playbook:
     (20, ['K2', 'K3', 'K1'])
     """
     plays = {
-        row["play"]: Play(row["play"], _by_language(row, "title"), row["essay"])
+        row["play"]: Play(row["play"], _by_language(row, "title"), _by_language(row, "essay"))
         for row in read_rows("plays")
     }
     bands = tuple(

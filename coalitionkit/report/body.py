@@ -18,6 +18,7 @@ from coalitionkit.report.build import Report
 from coalitionkit.report.findings import find_next_steps
 from coalitionkit.survey.figures import ShownItem
 from coalitionkit.words import body, method, next_steps, page_one, survey, waves
+from coalitionkit.words.catalog import say_quote
 
 
 def _heading(report: Report, name: str) -> Heading:
@@ -48,7 +49,7 @@ def _full_steps(report: Report) -> list[Block]:
             (labels["by"], step.by),
             (labels["not now"], step.not_now),
             (labels["tell"], step.tell),
-            (labels["essay"], f"“{step.essay}”"),
+            (labels["essay"], say_quote(t, step.essay)),
         )
         cards.append(Card(step.title, lines))
     return [_heading(report, "steps"), *cards] if cards else []
@@ -112,7 +113,7 @@ def _build_play(report: Report, play: str) -> list[Block]:
     )
     return [
         Heading(3, book.plays[play].title[t.language]),
-        Paragraph(f"“{book.plays[play].essay}”", kind="quote"),
+        Paragraph(say_quote(t, book.plays[play].essay[t.language]), kind="quote"),
         _figure_of_items(report, items, title),
         Bullets(tuple(_say_item(report, book.items[item.item]) for item in items)),
         Paragraph(survey.say_play(t, shown.plays[play], book)),

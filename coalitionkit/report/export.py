@@ -13,6 +13,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from html import escape
 from importlib.metadata import version
@@ -133,18 +134,13 @@ def load_vega() -> str:
         JavaScript, some 900 KB.
     """
     path = user_cache_path("coalitionkit") / f"vega-{version('vl-convert-python')}.js"
-    try:
+    with suppress(OSError):
         return path.read_text(encoding="utf-8")
-    except OSError:
-        made = subprocess.run(
-            [sys.executable, "-c", _MAKE_VEGA], capture_output=True, check=True
-        ).stdout
-    try:
-        write_atomic(path, made)
-    except OSError:
-        # A home that can't be written costs a second per process, not the report.
-        return made.decode()
-    return made.decode()
+    made = subprocess.run([sys.executable, "-c", _MAKE_VEGA], capture_output=True, check=True)
+    # A home that can't be written costs a second per process, not the report.
+    with suppress(OSError):
+        write_atomic(path, made.stdout)
+    return made.stdout.decode()
 
 
 def _read(name: str) -> str:

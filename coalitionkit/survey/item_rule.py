@@ -88,7 +88,8 @@ def show_item(item: Item, answers: WaveAnswers, audience: Audience) -> ShownItem
     threshold = BASE[audience]
     if item.id not in answers.counts.index:
         return ShownItem(item.id, "hidden")
-    counts = {str(value): int(count) for value, count in answers.counts.loc[item.id].to_dict().items()}
+    given = answers.counts.loc[item.id].to_dict()
+    counts = {str(value): int(count) for value, count in given.items()}
     if audience == "public":
         return _merge_item(item, counts, answers.n, threshold)
     values = {value: counts[value] for value in item.values}

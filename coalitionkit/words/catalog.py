@@ -84,3 +84,8 @@ class Translator:
         if len(parts) < 2:
             return "".join(parts)
         return self.text("{first} and {last}", first=", ".join(parts[:-1]), last=parts[-1])
+
+
+def say_quote(t: Translator, words: str) -> str:
+    """Put words between the language's quotation marks."""
+    return t.text("“{words}”", words=words)

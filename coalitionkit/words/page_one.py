@@ -167,6 +167,8 @@ def say_picture_title(t: Translator, survey: ShownSurvey) -> str:
         for item in survey.items.values()
         if item.high is not None and item.n and item.item[0] in "MCSKF"
     ]
+    if not shown:
+        return t.text("Too few answers on each question to show a count")
     most = sum(item.high.low * 2 > item.n for item in shown if item.high and item.n)
     return t.plural(
         "On {most} of {n} question, more than half are at step 4 or 5",

@@ -216,7 +216,7 @@ def say_chart_labels(t: Translator) -> Mapping[str, str]:
         "most": t.text("most ({low}–{high} of {n})"),
         "high": t.text("step 4 or 5"),
         "lower": t.text("step 1 to 3"),
-        "between": t.text("one of these two"),
+        "between": t.text("either one: kept vague"),
         "dont_know": t.text("don't know"),
         "other": t.text("does not apply or no answer"),
         "hidden": t.text("too few answers to show"),

@@ -1,0 +1,191 @@
+"""A report for every group: nothing silently wrong, none stopped by another."""
+
+import json
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
+
+import nbformat
+import pytest
+from conftest import answer_all, make_cohort
+from inprocess import InProcess
+
+from coalitionkit.errors import UsageError
+from coalitionkit.report.batch import Plan, build_reports
+from coalitionkit.report.engine import Outcome, run_report
+
+HOSTILE = '../../x"; <script>alert(1)</script>'
+LONG = "ความร่วมมือ" * 27 + "ไทย"
+
+
+def build(cohort, out, executor=None, **options):
+    return build_reports(cohort, Plan(out, **options), executor=executor or InProcess())
+
+
+def write_template(path, *sources, parameters="coalition = ''\nshout = 'no'  # loud"):
+    cells = [nbformat.v4.new_code_cell(parameters, metadata={"tags": ["parameters"]}, id="p")]
+    cells += [nbformat.v4.new_code_cell(source, id=f"c{n}") for n, source in enumerate(sources)]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+    return path
+
+
+@pytest.fixture
+def three_groups():
+    sheets = [answer_all("4")] * 6
+    return make_cohort(("good", 8, sheets), ("bad", 8, sheets), ("also-good", 8, sheets))
+
+
+def test_each_group_has_a_page_a_notebook_and_a_line_in_the_manifest(seven_of_nine, tmp_path):
+    entries = build(seven_of_nine, tmp_path)
+    assert [entry.outcome.state for entry in entries] == ["built"]
+    folder = tmp_path / "Group-maple"
+    assert {path.name for path in folder.iterdir()} == {"Group-maple.html", "Group-maple.ipynb"}
+    told = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
+    line = told["reports"][0]
+    assert (line["coalition"], line["n"], line["invited"], line["wave"]) == ("maple", 7, 9, 1)
+    assert line["data"] in (folder / "Group-maple.html").read_text(encoding="utf-8")
+    assert 'href="Group-maple/Group-maple.html"' in (tmp_path / "index.html").read_text()
+
+
+def test_the_manifest_hides_n_where_the_page_does(four_of_eight, tmp_path):
+    build(four_of_eight, tmp_path)
+    line = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))["reports"][0]
+    assert (line["n"], line["invited"]) == (None, 8)
+
+
+def test_the_notebook_holds_no_path_of_this_machine_and_no_answer(seven_of_nine, tmp_path):
+    build(seven_of_nine, tmp_path / "out")
+    text = (tmp_path / "out" / "Group-maple" / "Group-maple.ipynb").read_text(encoding="utf-8")
+    assert str(tmp_path) not in text
+    assert "r03" not in text
+
+
+def test_hostile_names_are_shown_as_they_are_and_harmless(tmp_path):
+    sheets = [answer_all("4")] * 6
+    cohort = make_cohort(("h", 8, sheets), ("f", 8, sheets), ("l", 8, sheets))
+    names = cohort.table("coalitions").assign(name=[HOSTILE, "=HYPERLINK(1)", LONG])
+    out = tmp_path / "in" / "out"
+    entries = build(cohort.replace("coalitions", names), out)
+    assert [entry.outcome.state for entry in entries] == ["built"] * 3
+    assert {path.parent.name for path in tmp_path.iterdir()} == {tmp_path.name}
+    pages = [path.read_text(encoding="utf-8") for path in sorted(out.rglob("*.html"))]
+    assert not [page for page in pages if "<script>alert" in page]
+    assert any("&lt;script&gt;alert(1)&lt;/script&gt;" in page for page in pages)
+    assert all(len(path.name.encode()) < 120 for path in out.rglob("*"))
+    assert any(LONG in page for page in pages)
+
+
+def test_groups_of_the_same_name_never_share_a_folder(tmp_path):
+    sheets = [answer_all("4")] * 6
+    cohort = make_cohort(("a", 8, sheets), ("b", 8, sheets))
+    names = cohort.table("coalitions").assign(name=["Same", "SAME"])
+    entries = build(cohort.replace("coalitions", names), tmp_path)
+    assert len({entry.outcome.file.casefold() for entry in entries}) == 2
+
+
+def test_a_parameter_or_group_that_does_not_exist_stops_the_batch_before_it_starts(
+    three_groups, tmp_path
+):
+    template = write_template(tmp_path / "t.ipynb", "print(shout)")
+    with pytest.raises(UsageError) as caught:
+        build(
+            three_groups,
+            tmp_path / "out",
+            template=template,
+            only=["goood"],
+            parameters={"shuot": "yes", "wave": 2},
+            by_group={"nobody": {"shout": 1}},
+        )
+    told = str(caught.value)
+    for words in (
+        "'shuot' is not in the template. It has: shout",
+        "use --wave",
+        "'goood'",
+        "'nobody'",
+    ):
+        assert words in told
+    assert not (tmp_path / "out").exists()
+
+
+def test_parameters_reach_the_template_and_a_groups_own_go_first(three_groups, tmp_path):
+    template = write_template(tmp_path / "t.ipynb", "print(coalition, shout)")
+    with pool() as executor:
+        build(
+            three_groups,
+            tmp_path / "out",
+            executor,
+            template=template,
+            only=["good", "bad"],
+            parameters={"shout": 'l"oud\n'},
+            by_group={"bad": {"shout": 3}},
+        )
+    assert "bad 3" in (tmp_path / "out" / "Group-bad" / "Group-bad.html").read_text()
+    good = (tmp_path / "out" / "Group-good" / "Group-good.html").read_text()
+    assert "good l&#34;oud" in good or 'good l"oud' in good
+
+
+def pool():
+    return ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn"))
+
+
+@pytest.mark.parametrize(
+    ("crash", "cause"),
+    [
+        ("raise ValueError('no good')", "ValueError: no good"),
+        ("import os; os._exit(1)", "DeadKernelError"),
+    ],
+)
+def test_a_crashing_group_never_stops_the_others(three_groups, tmp_path, crash, cause):
+    template = write_template(tmp_path / "t.ipynb", f"if coalition == 'bad': {crash}")
+    told = []
+    with pool() as executor:
+        entries = build_reports(
+            three_groups,
+            Plan(tmp_path / "out", template=template),
+            executor=executor,
+            tell=told.append,
+        )
+    assert [entry.outcome.state for entry in entries] == ["built", "failed", "built"]
+    assert cause in entries[1].outcome.cause
+    assert len(told) == 3
+    # What failed leaves no half of a report behind, and the front page says why.
+    assert not (tmp_path / "out" / "Group-bad").exists()
+    assert cause in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_cell_past_the_time_limit_ends_its_own_report_alone(three_groups, tmp_path):
+    template = write_template(
+        tmp_path / "t.ipynb", "import time\nif coalition == 'bad': time.sleep(60)"
+    )
+    with pool() as executor:
+        entries = build(three_groups, tmp_path / "out", executor, template=template, time_limit=3)
+    assert [entry.outcome.state for entry in entries] == ["built", "failed", "built"]
+    assert "Timeout" in entries[1].outcome.cause
+
+
+def test_a_file_where_a_groups_folder_should_be_is_named(three_groups, tmp_path):
+    (tmp_path / "Group-bad").write_text("mine")
+    entries = build(three_groups, tmp_path)
+    assert [entry.outcome.state for entry in entries] == ["built", "failed", "built"]
+    assert (tmp_path / "Group-bad").read_text() == "mine"
+
+
+def test_a_wave_that_one_group_lacks_fails_that_group_alone(seven_of_nine, tmp_path):
+    entries = build(seven_of_nine, tmp_path, wave=3)
+    assert "has no wave 3. Waves on record: 1" in entries[0].outcome.cause
+
+
+def test_a_worker_that_dies_is_an_outcome():
+    assert run_report.__doc__
+    assert Outcome("g", "G", "failed").file == ""
+
+
+def test_no_report_shows_another_groups_number(tmp_path):
+    """Each kernel gets a folder with its own group's rows and nothing else."""
+    ours = [answer_all("4")] * 6
+    theirs = [answer_all("1")] * 9
+    together = make_cohort(("a", 8, ours), ("b", 12, theirs))
+    alone = make_cohort(("a", 8, ours))
+    build(together, tmp_path / "together")
+    build(alone, tmp_path / "alone")
+    name = "Group-a/Group-a.html"
+    assert (tmp_path / "together" / name).read_bytes() == (tmp_path / "alone" / name).read_bytes()
