@@ -478,6 +478,24 @@ def test_a_chart_is_the_same_bytes_in_another_process():
     assert told.strip() == here
 
 
+def test_every_chart_passes_altairs_own_check():
+    play = PlayChange("communicate", *[Estimate(3.1, 2.5, 3.7, 12)] * 3, delta=0.2)
+    items = make_all((1, 1, 1, 2, 2), dont_know=1)
+    change = make_change(
+        items={"S3": (Range(0, 2), 9, Range(4, 4), 8)}, plays={"communicate": play}
+    )
+    drawn = [
+        survey.chart_plays(items, title="T", **WORDS),
+        survey.chart_plays(make_all((50, 1, 1, 2, 2)), title="T", **WORDS),
+        survey.chart_items(items, title="T", **WORDS),
+        survey.chart_dose([make_steps("T1", (1, 1, 1, 2, 2))], title="T", **WORDS),
+        survey.chart_answers(make_steps("D2", (1, 1, 1, 2, 2, 0)), title="T", **WORDS),
+        survey.chart_changes(change, title="T", **WORDS),
+    ]
+    for chart in drawn:
+        assert chart.to_dict(validate=True) == theme.to_spec(chart)
+
+
 def test_every_label_is_one_that_the_charts_document():
     documented = survey_rows.__doc__ or ""
     assert all(label in documented for label in LABELS)
