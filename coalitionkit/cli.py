@@ -45,7 +45,7 @@ def main() -> None:
 @click.option("--xlsx", is_flag=True, help="One workbook with a sheet a table, not a folder.")
 def new(folder: Path, xlsx: bool) -> None:
     """Make an empty record, explained, to fill in."""
-    from coalitionkit.record.writing import new_record
+    from coalitionkit.record.explain import new_record
 
     made = new_record(folder, workbook=xlsx)
     click.echo(f"Made {made}. Open its read me first: it says which table to fill in when.")

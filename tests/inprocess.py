@@ -7,6 +7,7 @@ few of them through real kernels too.
 from __future__ import annotations
 
 import os
+import sys
 from concurrent.futures import Executor, Future
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from coalitionkit.report import engine
 
 def run_notebook(job: engine.Job) -> nbformat.NotebookNode:
     """Run the template's cells one after another in a new namespace."""
+    main = sys.modules["__main__"]
     shell = InteractiveShell.instance()
     shell.reset(new_session=True)
     notebook = nbformat.read(job.template, as_version=4)
@@ -37,6 +39,8 @@ def run_notebook(job: engine.Job) -> nbformat.NotebookNode:
             ]
     finally:
         os.chdir(here)
+        # IPython puts itself there; a process pool started later needs the real one.
+        sys.modules["__main__"] = main
     return engine.clean_notebook(notebook)
 
 

@@ -24,7 +24,8 @@ def build(cohort, out, executor=None, **options):
 def write_template(path, *sources, parameters="coalition = ''\nshout = 'no'  # loud"):
     cells = [nbformat.v4.new_code_cell(parameters, metadata={"tags": ["parameters"]}, id="p")]
     cells += [nbformat.v4.new_code_cell(source, id=f"c{n}") for n, source in enumerate(sources)]
-    nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), path)
     return path
 
 
@@ -121,6 +122,14 @@ def test_parameters_reach_the_template_and_a_groups_own_go_first(three_groups, t
     assert "bad 3" in (tmp_path / "out" / "Group-bad" / "Group-bad.html").read_text()
     good = (tmp_path / "out" / "Group-good" / "Group-good.html").read_text()
     assert "good l&#34;oud" in good or 'good l"oud' in good
+
+
+def test_a_template_that_is_no_notebook_is_named(three_groups, tmp_path):
+    (tmp_path / "t.ipynb").write_text("{}")
+    with pytest.raises(UsageError, match=r"t\.ipynb can't be used as a template"):
+        build(three_groups, tmp_path / "out", template=tmp_path / "t.ipynb")
+    with pytest.raises(UsageError, match="is not there"):
+        build(three_groups, tmp_path / "out", template=tmp_path / "none.ipynb")
 
 
 def pool():

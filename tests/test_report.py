@@ -1,5 +1,6 @@
 """Page one and the sections, read as blocks (report.md)."""
 
+import sys
 from itertools import pairwise
 
 import pytest
@@ -162,8 +163,10 @@ def test_a_section_shows_each_block_as_an_output_of_its_own(seven_of_nine):
     from IPython.core.interactiveshell import InteractiveShell
     from IPython.utils.capture import capture_output
 
+    main = sys.modules["__main__"]
     InteractiveShell.instance()
     section = room.build_not_shown(open_first(seven_of_nine))
     with capture_output() as said:
         section._ipython_display_()
+    sys.modules["__main__"] = main
     assert len(said.outputs) == len(section.blocks)

@@ -81,8 +81,13 @@ def find_template(plan: Plan) -> Path:
     return plan.template.resolve()
 
 
-def check_plan(plan: Plan, cohort: Cohort) -> None:
+def check_plan(plan: Plan, cohort: Cohort) -> Collection[str]:
     """Stop the batch before it starts if it names a group or parameter that doesn't exist.
+
+    Returns
+    -------
+    collection of str
+        The template's parameters.
 
     Raises
     ------
@@ -106,6 +111,7 @@ def check_plan(plan: Plan, cohort: Cohort) -> None:
     ]
     if wrong:
         raise UsageError("Nothing was built.\n" + "\n".join(wrong))
+    return tuple(known)
 
 
 def _slice_record(cohort: Cohort, group: Coalition, plan: Plan, work: Path) -> tuple[Path, str]:
@@ -118,9 +124,16 @@ def _slice_record(cohort: Cohort, group: Coalition, plan: Plan, work: Path) -> t
 
 
 def _make_job(
-    cohort: Cohort, group: Coalition, survey: ShownSurvey, plan: Plan, *, work: Path, slug: str
+    group: Coalition,
+    survey: ShownSurvey,
+    plan: Plan,
+    *,
+    slice_: tuple[Path, str],
+    known: Collection[str],
+    slug: str,
 ) -> Job:
-    folder, record = _slice_record(cohort, group, plan, work)
+    """Put together what one report is built from."""
+    folder, record = slice_
     given = {**plan.parameters, **plan.by_group.get(group.id, {})}
     own = {
         "record": record,
@@ -129,7 +142,7 @@ def _make_job(
         "audience": plan.audience,
         "language": plan.language,
     }
-    known = read_parameters(find_template(plan))
+    t = Translator(plan.language)
     return Job(
         coalition=group.id,
         name=group.name,
@@ -139,8 +152,8 @@ def _make_job(
         out=plan.out.resolve() / slug,
         title=group.name,
         language=plan.language,
-        watermark=say_watermark(Translator(plan.language)) if group.illustrative else "",
-        skip=say_skip(Translator(plan.language)),
+        watermark=say_watermark(t) if group.illustrative else "",
+        skip=say_skip(t),
         time_limit=plan.time_limit,
     )
 
@@ -181,7 +194,7 @@ def build_reports(
     UsageError
         If the plan names a group or parameter that doesn't exist; nothing is built then.
     """
-    check_plan(plan, cohort)
+    known = check_plan(plan, cohort)
     groups = [group for group in cohort if not plan.only or group.id in plan.only]
     slugs = _name_folders(list(cohort))
     with tempfile.TemporaryDirectory(prefix="coalitionkit-") as work:
@@ -191,7 +204,9 @@ def build_reports(
         for group in groups:
             try:
                 survey = show_survey(group, wave=plan.wave or None, audience=plan.audience)
-                job = _make_job(cohort, group, survey, plan, work=Path(work), slug=slugs[group.id])
+                cut = _slice_record(cohort, group, plan, Path(work))
+                slug = slugs[group.id]
+                job = _make_job(group, survey, plan, slice_=cut, known=known, slug=slug)
             except (CoalitionkitError, OSError) as error:
                 outcomes[group.id] = _fail(group, error)
                 tell(outcomes[group.id])

@@ -13,7 +13,7 @@ from typing import Any, Literal
 import nbformat
 import papermill
 
-from coalitionkit.errors import CoalitionkitError
+from coalitionkit.errors import CoalitionkitError, UsageError
 from coalitionkit.files import write_atomic
 from coalitionkit.report.export import export_html
 
@@ -72,8 +72,20 @@ class Outcome:
 
 
 def read_parameters(template: Path) -> Mapping[str, str]:
-    """Read the names of a template's parameters with what each is for."""
-    found = papermill.inspect_notebook(str(template))
+    """Read the names of a template's parameters with what each is for.
+
+    Raises
+    ------
+    UsageError
+        If the file is not a notebook for Python.
+    """
+    try:
+        found = papermill.inspect_notebook(str(template))
+    except Exception as error:  # whatever papermill and nbformat make of a broken file
+        raise UsageError(
+            f"{template.name} can't be used as a template: {explain_failure(error)} "
+            "Open it in JupyterLab, pick a Python kernel, and save it."
+        ) from error
     return {name: str(told["help"]) for name, told in found.items()}
 
 
@@ -117,7 +129,7 @@ def run_report(job: Job) -> Outcome:
             skip=job.skip,
         )
         name = job.out.name
-        write_atomic(job.out / f"{name}.ipynb", nbformat.writes(notebook).encode())
+        write_atomic(job.out / f"{name}.ipynb", _write_notebook(notebook))
         write_atomic(job.out / f"{name}.html", page.encode())
     except Exception as error:  # a crashing group never stops the others
         spent = time.perf_counter() - start
@@ -126,6 +138,10 @@ def run_report(job: Job) -> Outcome:
         )
     spent = time.perf_counter() - start
     return Outcome(job.coalition, job.name, "built", f"{name}/{name}.html", seconds=spent)
+
+
+def _write_notebook(notebook: nbformat.NotebookNode) -> bytes:
+    return str(nbformat.writes(notebook)).encode()  # type: ignore[no-untyped-call]
 
 
 def _run_notebook(job: Job) -> nbformat.NotebookNode:

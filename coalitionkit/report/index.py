@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from urllib.parse import quote
 
-from nbformat import v4
+from nbformat import NotebookNode, from_dict
 
 from coalitionkit.playbook import Language
 from coalitionkit.report.export import export_html
@@ -41,16 +41,29 @@ def write_index(
         f"<table><thead><tr>{headings}</tr></thead><tbody>{rows}</tbody></table>"
         f'<p class="small">{escape(told["care"])}</p>'
     )
-    output = v4.new_output("display_data", {"text/html": html})
-    notebook = v4.new_notebook(cells=[v4.new_code_cell("", outputs=[output], id="index")])
     page = export_html(
-        notebook,
+        _make_notebook(html),
         title=told["title"],
         language=language,
         watermark=say_watermark(t) if illustrative else "",
         skip=told["skip"],
     )
     return page.encode()
+
+
+def _make_notebook(html: str) -> NotebookNode:
+    """Make a notebook of one output, for the same page that carries the reports."""
+    output = {"output_type": "display_data", "data": {"text/html": html}, "metadata": {}}
+    cell: dict[str, object] = {
+        "cell_type": "code",
+        "id": "index",
+        "source": "",
+        "metadata": {},
+        "execution_count": None,
+        "outputs": [output],
+    }
+    plain = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [cell]}
+    return from_dict(plain)  # type: ignore[no-any-return,no-untyped-call]
 
 
 def _count_built(entries: Sequence[Entry]) -> int:
