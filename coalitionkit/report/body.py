@@ -25,8 +25,8 @@ def _heading(report: Report, name: str) -> Heading:
     return Heading(2, body.say_body_headings(report.translator)[name])
 
 
-def _nothing(report: Report, name: str) -> Section:
-    return Section((_heading(report, name), Paragraph(body.say_no_answers(report.translator))))
+# Where nothing may be shown page one says so, and a section would only say it again.
+_NOTHING = Section(())
 
 
 def build_summary(report: Report) -> Section:
@@ -95,7 +95,7 @@ def _or_dash(count: int | None) -> str:
 def build_plays(report: Report) -> Section:
     """Build a part for each play: its picture, and each question in a sentence."""
     if report.survey.n is None:
-        return _nothing(report, "plays")
+        return _NOTHING
     blocks: list[Block] = [_heading(report, "plays")]
     for play in report.book.plays:
         blocks += _build_play(report, play)
@@ -145,7 +145,7 @@ def build_dose(report: Report) -> Section:
     """Build the too-little/too-much questions, then those that stand alone."""
     t, shown, book = report.translator, report.survey, report.book
     if shown.n is None:
-        return _nothing(report, "dose")
+        return _NOTHING
     blocks: list[Block] = [_heading(report, "dose")]
     if shown.doses:
         blocks += _dose_figure(report)
@@ -209,6 +209,8 @@ def _dose_figure(report: Report) -> list[Block]:
 def build_waves(report: Report) -> Section:
     """Build the comparison with the wave before, as far as it may be shown."""
     t, change, book = report.translator, report.survey.change, report.book
+    if report.survey.n is None:
+        return _NOTHING
     heading = _heading(report, "waves")
     if change is None:
         return Section((heading, Paragraph(body.say_no_wave_before(t))))
@@ -258,7 +260,7 @@ def build_appendix(report: Report) -> Section:
     """Build a table for each question: every option with its count, as far as may be shown."""
     heading = _heading(report, "appendix")
     if report.survey.n is None:
-        return _nothing(report, "appendix")
+        return _NOTHING
     blocks: list[Block] = [heading]
     for item in report.book.items.values():
         blocks += _appendix_item(report, item)

@@ -141,8 +141,3 @@ def say_no_wave_before(t: Translator) -> str:
 def say_nothing_hidden(t: Translator) -> str:
     """Say that no rule hid anything."""
     return t.text("Nothing was hidden in this copy.")
-
-
-def say_no_answers(t: Translator) -> str:
-    """Say that there is nothing to show in a section."""
-    return t.text("There are no answers that may be shown.")
