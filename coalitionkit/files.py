@@ -97,7 +97,9 @@ def make_safe_name(text: str, taken: Collection[str] = ()) -> str:
     'x-script'
     """
     plain = unicodedata.normalize("NFC", text)
-    name = re.sub(r"[^\w]+|_+", "-", plain).strip("-")
+    # Marks belong to their letters: many scripts can't be read without them.
+    kept_kinds = "".join(sign if unicodedata.category(sign)[0] in "LNM" else "-" for sign in plain)
+    name = re.sub("-+", "-", kept_kinds).strip("-")
     kept = name.encode()[:60].decode(errors="ignore").strip("-")
     used = {other.casefold() for other in taken}
     if kept == name and kept and kept.casefold() not in _RESERVED | used:

@@ -29,7 +29,7 @@ from coalitionkit.survey.disclosure import show_survey
 from coalitionkit.survey.figures import ShownSurvey
 from coalitionkit.words.catalog import Translator
 from coalitionkit.words.index import say_skip
-from coalitionkit.words.page_one import say_watermark
+from coalitionkit.words.page_one import say_band
 
 
 @dataclass(frozen=True)
@@ -141,6 +141,7 @@ def _make_job(
         "wave": survey.wave or 0,
         "audience": plan.audience,
         "language": plan.language,
+        "drawn": False,
     }
     t = Translator(plan.language)
     return Job(
@@ -152,7 +153,7 @@ def _make_job(
         out=plan.out.resolve() / slug,
         title=group.name,
         language=plan.language,
-        watermark=say_watermark(t) if group.illustrative else "",
+        watermark=say_band(t, plan.audience, illustrative=group.illustrative),
         skip=say_skip(t),
         time_limit=plan.time_limit,
     )
@@ -245,8 +246,7 @@ def _write_overview(
     manifest = write_manifest(
         entries, cohort=cohort.name, audience=plan.audience, language=plan.language
     )
-    index = write_index(
-        entries, cohort=cohort.name, language=plan.language, illustrative=illustrative
-    )
+    band = say_band(Translator(plan.language), plan.audience, illustrative=illustrative)
+    index = write_index(entries, cohort=cohort.name, language=plan.language, band=band)
     write_atomic(plan.out / "manifest.json", manifest)
     write_atomic(plan.out / "index.html", index)

@@ -134,15 +134,24 @@ class Figure:
         The finding and every count.
     caption : str
         Shown below; empty for none.
+    drawn : bool
+        Whether to draw it right here too, for a person at the notebook. A batch leaves that to
+        the page.
     """
 
     spec: Mapping[str, Any] = field(repr=False)
     alt: str
     caption: str = ""
+    drawn: bool = False
 
     def _repr_mimebundle_(self, **kwargs: object) -> Bundle:
         told = {"spec": dict(self.spec), "alt": self.alt, "caption": self.caption}
-        return {CHART_MIME: told, "text/plain": self.alt}
+        bundle = {CHART_MIME: told, "text/plain": self.alt}
+        if self.drawn:
+            import vl_convert
+
+            bundle["image/svg+xml"] = vl_convert.vegalite_to_svg(dict(self.spec))
+        return bundle
 
 
 @dataclass(frozen=True)

@@ -121,23 +121,17 @@ def _build_play(report: Report, play: str) -> list[Block]:
 
 
 def _say_item(report: Report, item: Item) -> str:
-    t, shown = report.translator, report.survey
-    if shown.audience == "public":
-        return survey.say_public_item(t, item, shown.items[item.id])
-    return survey.say_item(t, item, shown.items[item.id], shown.invited)
+    shown = report.survey
+    return survey.say_item(report.translator, item, shown.items[item.id], shown.invited)
 
 
 def _figure_of_items(report: Report, items: list[ShownItem], title: str) -> Figure:
     t = report.translator
-    chart = charts.survey.chart_items(
+    return report.draw(
+        charts.survey.chart_items,
         items,
-        book=report.book,
-        language=report.language,
         title=title,
-        labels=survey.say_chart_labels(t),
-    )
-    return Figure(
-        charts.theme.to_spec(chart), survey.say_chart_text(t, title, items, report.book), ""
+        text=survey.say_chart_text(t, title, items, report.book),
     )
 
 
@@ -181,29 +175,24 @@ def _build_alone(report: Report) -> list[Block]:
 def _figure_of_answers(report: Report, item: Item) -> Figure:
     t, shown = report.translator, report.survey.items[item.id]
     title = body.say_answers_title(t, item, shown)
-    chart = charts.survey.chart_answers(
-        shown,
-        book=report.book,
-        language=report.language,
-        title=title,
-        labels=survey.say_chart_labels(t),
+    return report.draw(
+        charts.survey.chart_answers, shown, title=title, text=f"{title}. {_say_item(report, item)}"
     )
-    return Figure(charts.theme.to_spec(chart), f"{title}. {_say_item(report, item)}", "")
 
 
 def _dose_figure(report: Report) -> list[Block]:
     t, shown = report.translator, report.survey
     doses = list(shown.doses.values())
     title = body.say_dose_title(t, doses, report.book)
-    chart = charts.survey.chart_dose(
-        [shown.items[dose.item] for dose in doses],
-        book=report.book,
-        language=report.language,
-        title=title,
-        labels=survey.say_chart_labels(t),
-    )
     text = f"{title}. " + " ".join(survey.say_dose(t, dose) for dose in doses)
-    return [Figure(charts.theme.to_spec(chart), text, "")]
+    return [
+        report.draw(
+            charts.survey.chart_dose,
+            [shown.items[dose.item] for dose in doses],
+            title=title,
+            text=text,
+        )
+    ]
 
 
 def build_waves(report: Report) -> Section:
@@ -214,21 +203,18 @@ def build_waves(report: Report) -> Section:
     heading = _heading(report, "waves")
     if change is None:
         return Section((heading, Paragraph(body.say_no_wave_before(t))))
+    if not change.items:
+        return Section((heading, Paragraph(waves.say_overlap(t, change))))
     title = body.say_change_title(t, change)
     told = [
         waves.say_item_change(t, book.items[item], counts) for item, counts in change.items.items()
     ]
-    chart = charts.survey.chart_changes(
-        change,
-        book=book,
-        language=report.language,
-        title=title,
-        labels=survey.say_chart_labels(t),
-    )
     blocks: list[Block] = [
         heading,
         Paragraph(waves.say_overlap(t, change)),
-        Figure(charts.theme.to_spec(chart), " ".join([f"{title}.", *told]), ""),
+        report.draw(
+            charts.survey.chart_changes, change, title=title, text=" ".join([f"{title}.", *told])
+        ),
     ]
     if change.plays:
         plays = (waves.say_play_change(t, play, book) for play in change.plays.values())

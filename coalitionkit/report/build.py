@@ -6,16 +6,21 @@ import dataclasses
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from coalitionkit import charts
+from coalitionkit.charts.theme import Chart
 from coalitionkit.playbook import Language, Playbook, load_playbook
 from coalitionkit.record import Coalition, load_cohort
 from coalitionkit.record.audiences import Audience, limit_to_audience
+from coalitionkit.report.blocks import Figure
 from coalitionkit.survey.disclosure import show_survey
 from coalitionkit.survey.figures import ShownSurvey
 from coalitionkit.words.catalog import Translator
+from coalitionkit.words.survey import say_chart_labels
 
 
 def make_data_hash(coalition: Coalition, survey: ShownSurvey) -> str:
@@ -39,17 +44,43 @@ class Report:
     survey : ShownSurvey
     language : {"en", "es"}
     book : Playbook
+    drawn : bool
+        Whether charts are drawn in the notebook too, for a person at it.
     """
 
     coalition: Coalition
     survey: ShownSurvey
     language: Language
     book: Playbook
+    drawn: bool = False
 
     @cached_property
     def translator(self) -> Translator:
         """Puts words into the report's language."""
         return Translator(self.language)
+
+    def draw(self, chart: Callable[..., Chart], shown: object, *, title: str, text: str) -> Figure:
+        """Draw a chart of what is shown, with the words for those who can't see it.
+
+        Parameters
+        ----------
+        chart : callable
+            One of ``charts.survey``'s.
+        shown : object
+            What it draws.
+        title : str
+            The finding.
+        text : str
+            The finding and every count.
+        """
+        made = chart(
+            shown,
+            book=self.book,
+            language=self.language,
+            title=title,
+            labels=say_chart_labels(self.translator),
+        )
+        return Figure(charts.to_spec(made), text, drawn=self.drawn)
 
     @property
     def from_partners(self) -> bool:
@@ -69,6 +100,7 @@ def open_report(
     wave: int = 0,
     audience: Audience = "partners",
     language: Language = "en",
+    drawn: bool = True,
 ) -> Report:
     """Open one group's report.
 
@@ -82,6 +114,8 @@ def open_report(
         Which time of asking; 0 takes the newest.
     audience : {"partners", "convener", "public"}
     language : {"en", "es"}
+    drawn : bool
+        Whether charts are drawn in the notebook too.
 
     Returns
     -------
@@ -97,4 +131,4 @@ def open_report(
     cohort = load_cohort(record)
     group = cohort[coalition or cohort.ids[0]]
     survey = show_survey(group, wave=wave or None, audience=audience)
-    return Report(limit_to_audience(group, audience), survey, language, load_playbook())
+    return Report(limit_to_audience(group, audience), survey, language, load_playbook(), drawn)

@@ -18,7 +18,7 @@ from coalitionkit.files import write_atomic
 from coalitionkit.report.export import export_html
 
 # Parameters that the kit itself fills in; each has an option of its own.
-OWN_PARAMETERS = ("record", "coalition", "wave", "audience", "language")
+OWN_PARAMETERS = ("record", "coalition", "wave", "audience", "language", "drawn")
 
 
 @dataclass(frozen=True)

@@ -13,12 +13,9 @@ from coalitionkit.report.export import export_html
 from coalitionkit.report.manifest import Entry
 from coalitionkit.words.catalog import Translator
 from coalitionkit.words.index import say_index
-from coalitionkit.words.page_one import say_watermark
 
 
-def write_index(
-    entries: Sequence[Entry], *, cohort: str, language: Language, illustrative: bool
-) -> bytes:
+def write_index(entries: Sequence[Entry], *, cohort: str, language: Language, band: str) -> bytes:
     """Write ``index.html``: a list, not a ranking, with no more numbers than each page shows.
 
     Parameters
@@ -27,8 +24,8 @@ def write_index(
     cohort : str
         Its name.
     language : {"en", "es"}
-    illustrative : bool
-        Whether any group is invented; the page then carries the watermark.
+    band : str
+        What every page of the batch says at its head; empty for nothing.
     """
     t = Translator(language)
     told = say_index(t, cohort=cohort, built=_count_built(entries), groups=len(entries))
@@ -45,7 +42,7 @@ def write_index(
         _make_notebook(html),
         title=told["title"],
         language=language,
-        watermark=say_watermark(t) if illustrative else "",
+        watermark=band,
         skip=told["skip"],
     )
     return page.encode()

@@ -8,7 +8,6 @@ from coalitionkit.report import findings
 from coalitionkit.report.blocks import (
     Block,
     Bullets,
-    Figure,
     Grid,
     Heading,
     PageBreak,
@@ -63,10 +62,8 @@ def _talks(report: Report) -> list[Block]:
 
 
 def _say_item(report: Report, item: str) -> str:
-    t, shown, book = report.translator, report.survey, report.book
-    if shown.audience == "public":
-        return survey.say_public_item(t, book.items[item], shown.items[item])
-    return survey.say_item(t, book.items[item], shown.items[item], shown.invited)
+    t, shown = report.translator, report.survey
+    return survey.say_item(t, report.book.items[item], shown.items[item], shown.invited)
 
 
 def _working(report: Report) -> list[Block]:
@@ -128,17 +125,13 @@ def _picture(report: Report) -> list[Block]:
         item for item in shown.items.values() if report.book.items[item.item].play in shown.plays
     ]
     title = page_one.say_picture_title(t, shown)
-    chart = charts.survey.chart_plays(
-        items,
-        book=report.book,
-        language=report.language,
-        title=title,
-        labels=survey.say_chart_labels(t),
-    )
     return [
         Heading(2, _headings(report)["picture"]),
-        Figure(
-            charts.theme.to_spec(chart), survey.say_chart_text(t, title, items, report.book), ""
+        report.draw(
+            charts.survey.chart_plays,
+            items,
+            title=title,
+            text=survey.say_chart_text(t, title, items, report.book),
         ),
     ]
 

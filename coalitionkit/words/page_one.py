@@ -70,9 +70,14 @@ def say_audience(t: Translator, audience: Audience) -> str:
     }[audience]
 
 
-def say_watermark(t: Translator) -> str:
-    """Say that the data is invented; empty pages of real data never call this."""
-    return t.text("Illustrative data: invented for teaching, about no real organization")
+def say_band(t: Translator, audience: Audience, *, illustrative: bool) -> str:
+    """Say what every page must: that its data is invented, that it is the convener's alone."""
+    told = []
+    if illustrative:
+        told.append(t.text("Illustrative data: invented for teaching, about no real organization"))
+    if audience == "convener":
+        told.append(say_audience(t, audience))
+    return " · ".join(told)
 
 
 def say_nothing_working(t: Translator) -> str:

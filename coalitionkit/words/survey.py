@@ -54,7 +54,12 @@ def say_dont_know(t: Translator, shown: ShownItem) -> str:
 
 
 def say_item(t: Translator, item: Item, shown: ShownItem, invited: int | None) -> str:
-    """Say one item in full: the count, who did not know, what the missing could change."""
+    """Say one item in full: the count, who did not know, what the missing could change.
+
+    Of an item merged for the public it says what the cell rule leaves, of all who answered.
+    """
+    if shown.form == "merged":
+        return _say_merged(t, item, shown)
     if shown.high is None or shown.n is None:
         return t.text("{short}: too few answered to show anything.", short=item.short[t.language])
     parts = [say_finding(t, item, shown.high, shown.n), say_dont_know(t, shown)]
@@ -63,8 +68,7 @@ def say_item(t: Translator, item: Item, shown: ShownItem, invited: int | None) -
     return " ".join(part for part in parts if part)
 
 
-def say_public_item(t: Translator, item: Item, shown: ShownItem) -> str:
-    """Say one item for the public: only what the cell rule leaves, of all who answered."""
+def _say_merged(t: Translator, item: Item, shown: ShownItem) -> str:
     high = shown.counts.get("middle" if item.set == "T" else "high") if shown.counts else None
     if high is None or shown.n is None:
         return t.text("{short}: not shown in public.", short=item.short[t.language])
