@@ -11,7 +11,7 @@ from typing import Any
 
 __version__ = "0.1.0"
 
-_ROOMS = ("record", "survey", "words", "charts", "report", "teach")
+_ROOMS = ("record", "survey", "plays", "words", "charts", "report", "teach")
 _NAMES = {"load_cohort": "record", "load_case": "record", "read_record": "record"}
 
 

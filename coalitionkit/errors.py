@@ -25,6 +25,23 @@ class UsageError(CoalitionkitError):
     """Something was asked for that the kit can't do as asked; the message says what would work."""
 
 
+class NeedsError(CoalitionkitError):
+    """A play needs a table, or columns of one, that the record doesn't hold yet.
+
+    Attributes
+    ----------
+    table : str
+    columns : tuple of str
+        The columns without which it can't be done.
+    """
+
+    def __init__(self, table: str, columns: Iterable[str]) -> None:
+        self.table = table
+        self.columns = tuple(columns)
+        named = ", ".join(self.columns)
+        super().__init__(f"This needs rows in table {table} with columns {named} filled in.")
+
+
 class NotShippedError(CoalitionkitError):
     """A file that should come with the kit was not found."""
 

@@ -1,0 +1,36 @@
+"""What a play takes from a record, and the plain word where it is not there yet."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from coalitionkit.errors import NeedsError
+from coalitionkit.record.coalition import Coalition
+
+
+def take_rows(coalition: Coalition, table: str, *columns: str) -> pd.DataFrame:
+    """Give the rows of a table in which all these columns are filled in.
+
+    Parameters
+    ----------
+    coalition : Coalition
+    table : str
+    *columns : str
+        Those without which the play can't be done. None takes every row.
+
+    Returns
+    -------
+    DataFrame
+        Never empty; the rows keep their order.
+
+    Raises
+    ------
+    NeedsError
+        If no row has them all.
+    """
+    rows = coalition.tables[table]
+    for column in columns:
+        rows = rows[rows[column].notna() & (rows[column].astype(object) != "")]
+    if rows.empty:
+        raise NeedsError(table, columns or coalition.tables[table].columns)
+    return rows.reset_index(drop=True)
