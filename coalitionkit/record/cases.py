@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 
 from coalitionkit.errors import NotShippedError, UsageError
@@ -46,10 +48,8 @@ def load_case(name: str) -> Coalition:
     """
     names = list_shipped("cases")
     if name not in names:
-        raise UsageError(
-            f"There is no case {name!r}. {suggest(name, names)} "
-            f"The cases: {', '.join(names) or 'none'}."
-        )
+        told = f"There is no case {name!r}. {suggest(name, names)}".strip()
+        raise UsageError(f"{told} The cases: {', '.join(names) or 'none'}.")
     return next(iter(read_record(find_shipped("data", "cases", name))))
 
 
@@ -75,8 +75,15 @@ def load_cohort(name_or_path: str | Path) -> Cohort:
     shipped = {name: shelf for shelf in _SHELVES for name in list_shipped(shelf)}
     name = str(name_or_path)
     if name not in shipped:
-        raise UsageError(
-            f"There is no record at {name!r}, and nothing of that name ships with the kit. "
-            f"{suggest(name, shipped)} Shipped: {', '.join(sorted(shipped)) or 'nothing'}."
-        )
+        told = f"There is no record at {name!r}, and nothing of that name ships with the kit."
+        told = f"{told} {suggest(name, (*shipped, *_list_near(path)))}".strip()
+        raise UsageError(f"{told} Shipped: {', '.join(sorted(shipped)) or 'nothing'}.")
     return read_record(find_shipped("data", shipped[name], name))
+
+
+def _list_near(path: Path) -> Iterator[str]:
+    """List what stands beside a path that isn't there and may be the record that was meant."""
+    with contextlib.suppress(OSError):
+        for place in path.parent.iterdir():
+            if place.is_dir() or place.suffix == ".xlsx":
+                yield str(place)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,6 +13,8 @@ from coalitionkit.record.cells import show, show_plain
 
 _SAVE_AS_CSV = "Save it again as CSV UTF-8 (comma delimited)."
 _A_CSV_FILE = "a CSV file in UTF-8, with commas between the cells"
+# Excel writes CSV in blocks of 16 rows, each as wide as its last filled column (KB 77295).
+_BLOCK = 16
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ def fail(place: str, row: int, found: str, allowed: str, do: str) -> Scan:
     return Scan(None, (Fault(place, row, "", found, allowed, do),))
 
 
-def scan_csv(data: bytes, place: str) -> Scan:
+def scan_csv(data: bytes, place: str, excel_blocks: bool = False) -> Scan:
     """Read the bytes of a CSV file; a byte-order mark is welcome.
 
     Parameters
@@ -77,6 +79,9 @@ def scan_csv(data: bytes, place: str) -> Scan:
     data : bytes
     place : str
         The file's name, for faults.
+    excel_blocks : bool
+        Whether to take rows that are short because Excel left out the empty cells at their ends.
+        Not for tables of answers: there a row that was cut may not pass for an unanswered one.
     """
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return fail(place, 0, "text in UTF-16", _A_CSV_FILE, _SAVE_AS_CSV)
@@ -93,7 +98,7 @@ def scan_csv(data: bytes, place: str) -> Scan:
     if not text.strip("\r\n ,"):
         do = "Write the headings in row 1, or take the file away."
         return fail(place, 0, "an empty file", "headings in row 1", do)
-    return _scan_text(text, place)
+    return _scan_text(text, place, excel_blocks and text.endswith("\n"))
 
 
 def _find_row(before: str) -> int:
@@ -104,7 +109,7 @@ def _find_row(before: str) -> int:
         return before.count("\n") + 1
 
 
-def _scan_text(text: str, place: str) -> Scan:
+def _scan_text(text: str, place: str, excel_blocks: bool) -> Scan:
     records: list[list[str]] = []
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
@@ -115,7 +120,7 @@ def _scan_text(text: str, place: str) -> Scan:
     if len(headings) == 1 and (separator := next((c for c in ";\t|" if c in headings[0]), "")):
         name = {";": "semicolons", "\t": "tabs", "|": "bars"}[separator]
         return fail(place, 1, f"{name} between the cells", _A_CSV_FILE, _SAVE_AS_CSV)
-    return _even_out(records, place)
+    return _even_out(records, place, _find_excel_blocks(records) if excel_blocks else ())
 
 
 def _explain_csv(message: str, place: str, row: int) -> Scan:
@@ -131,7 +136,21 @@ def _explain_csv(message: str, place: str, row: int) -> Scan:
     return fail(place, row, found, "quotation marks in pairs", do)
 
 
-def _even_out(records: list[list[str]], place: str) -> Scan:
+def _find_excel_blocks(records: list[list[str]]) -> Collection[int]:
+    """List the blocks of rows that are short in just the way in which Excel shortens them.
+
+    All rows of such a block are of one width, and one of them is filled to its end. A line that
+    was cut or broken is shorter than its neighbors.
+    """
+    found = set()
+    for start in range(0, len(records), _BLOCK):
+        rows = [record for record in records[start : start + _BLOCK] if any(record)]
+        if len({len(row) for row in rows}) == 1 and any(row[-1] for row in rows):
+            found.add(start // _BLOCK)
+    return found
+
+
+def _even_out(records: list[list[str]], place: str, excel_blocks: Collection[int]) -> Scan:
     """Complain of lines with too many or too few cells; leave out blank rows."""
     width = len(records[0])
     faults: list[Fault] = []
@@ -141,6 +160,8 @@ def _even_out(records: list[list[str]], place: str) -> Scan:
     for number, record in enumerate(records[1:], start=2):
         if not any(record):
             continue
+        if len(record) < width and (number - 1) // _BLOCK in excel_blocks:
+            record = record + [""] * (width - len(record))
         if len(record) != width:
             faults.append(_explain_width(place, number, record, width))
             odd |= {(len(rows), column): Odd("absent") for column in range(len(record), width)}
@@ -154,8 +175,9 @@ def _explain_width(place: str, number: int, record: list[str], width: int) -> Fa
     do = "Look for a comma in a cell without quotation marks, or a line that was broken or cut."
     if len(record) < width:
         do = (
-            "Look for a line that was broken or cut. Excel also leaves out empty cells at the "
-            "ends of rows; a workbook (.xlsx) keeps them."
+            "Look for a line that was broken or cut. If the row is whole in Excel, Excel left out "
+            "the empty cells at its end: move a column without empty cells to the right of all "
+            "others, and save again."
         )
     found = f"{len(record)} cells, the last {show(record[-1])}"
     return Fault(place, number, "", found, f"{width} cells, as in the headings", do)

@@ -93,6 +93,7 @@ def _check_reference(
             continue
         if pair not in hints:
             hints[pair] = suggest(value, sorted(known.get(owner, ())))
-        allowed = f"a {target} of {show(owner)} that stands in table {other.table.name}"
+        article = "an" if target[0] in "aeiou" else "a"
+        allowed = f"{article} {target} of {show(owner)} that stands in table {other.table.name}"
         do = hints[pair] or f"Add a row to table {other.table.name}, or correct the {target}."
         yield sheet.complain(position, column.name, show(value), allowed, do)

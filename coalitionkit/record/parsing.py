@@ -29,7 +29,6 @@ _YEARS = (1800, 2200)
 # Whole numbers past this lose their last digits in a spreadsheet.
 _LARGEST = 10**15
 
-_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _OTHER_DATE = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
@@ -37,6 +36,7 @@ _DATE_WITH_TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ].*[0-9]{1,2}:.*")
 _THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 _COMMA_DECIMAL = re.compile(r"[+-]?[0-9]*,[0-9]+")
 _SPREADSHEET_ERRORS = ("#n/a", "#ref!", "#value!", "#name?", "#div/0!", "#num!", "#null!")
+_EXCEL_DATES = "Excel changes dates when it saves CSV; format the column as yyyy-mm-dd first."
 _STANDS_FOR_NOTHING = frozenset(
     ("n/a", "null", "none", "-", "--", "–", "—", "?", *_SPREADSHEET_ERRORS)
 )
@@ -83,7 +83,7 @@ def parse_cell(raw: str, column: Column) -> Cell:
     --------
     >>> from coalitionkit.record.schema import BY_NAME
     >>> founded = next(c for c in BY_NAME["coalitions"].columns if c.name == "founded")
-    >>> parse_cell("31/12/2025", founded).complaint.do
+    >>> parse_cell("31/12/2025", founded).complaint.do[:23]
     'Write it as 2025-12-31.'
     """
     is_word = column.kind in WORDS
@@ -210,7 +210,7 @@ def _parse_date(raw: str, column: Column) -> Cell:
 def _explain_date(raw: str) -> str:
     other = _OTHER_DATE.fullmatch(raw)
     if other:
-        return _explain_day_order(*(int(part) for part in other.groups()))
+        return f"{_explain_day_order(*(int(part) for part in other.groups()))} {_EXCEL_DATES}"
     if re.fullmatch(r"[0-9]{5}(\.0+)?", raw):
         day = dt.date(1899, 12, 30) + dt.timedelta(days=int(raw[:5]))
         return f"This is how a spreadsheet counts days. Write {day.isoformat()}, if that is meant."

@@ -6,16 +6,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from coalitionkit.errors import Fault, RecordError, UsageError
-from coalitionkit.record.cells import show, suggest
+from coalitionkit.record.cells import show, show_plain, suggest
 from coalitionkit.record.coalition import Cohort, Tables
 from coalitionkit.record.frames import empty_frame
 from coalitionkit.record.grids import Scan, fail, name_place, scan_csv
 from coalitionkit.record.links import check_key, check_references
 from coalitionkit.record.schema import BY_NAME, TABLES
-from coalitionkit.record.sense import check_sense
+from coalitionkit.record.sense import HOLD_ANSWERS, check_sense
 from coalitionkit.record.sheets import Sheet, read_sheet
 from coalitionkit.record.workbooks import scan_workbook
 
+# Spreadsheets write this before the name of a workbook that they have open.
+_OPEN_MARK = "~$"
+# Files in which a table would be overlooked.
+_NOT_CSV = (".xlsx", ".xlsm", ".xls", ".ods", ".numbers", ".tsv", ".txt", ".tab")
 # Files and sheets that may stand beside the tables and hold none.
 _BESIDE = ("sources",)
 _NOTES = ("readme", "read me")
@@ -37,7 +41,7 @@ def read_record(path: str | Path) -> Cohort:
     RecordError
         If anything is wrong with it. Every fault of every file is in ``faults``.
     UsageError
-        If there is nothing at the path.
+        If there is nothing at the path, or it can't be opened.
     """
     path = Path(path)
     sheets, faults = _read(path)
@@ -79,7 +83,10 @@ def check_sheets(sheets: Mapping[str, Sheet | None]) -> Iterator[Fault]:
 
 def _read(path: Path) -> tuple[Mapping[str, Sheet | None], tuple[Fault, ...]]:
     """Read all tables; None for one whose file can't be read. Faults come in the tables' order."""
-    scans, faults = _scan(path)
+    try:
+        scans, faults = _scan(path)
+    except OSError as error:
+        raise UsageError(f"{path} can't be opened ({error.strerror}).") from error
     if faults:
         return {}, faults
     sheets: dict[str, Sheet | None] = {}
@@ -127,32 +134,50 @@ def _sort(faults: Sequence[Fault], path: Path) -> tuple[Fault, ...]:
 def _scan(path: Path) -> tuple[Sequence[tuple[str, str, Scan]], tuple[Fault, ...]]:
     """Read all files or sheets as grids: name, place and scan of each."""
     if path.is_dir():
-        return _scan_folder(path), ()
+        scans = _scan_folder(path)
+        return scans, () if scans else _explain_no_tables(path)
     if not path.exists():
         raise UsageError(f"There is no record at {path}.")
     allowed = "a folder of CSV files, or an Excel workbook (.xlsx)"
+    if path.name.startswith(_OPEN_MARK):
+        meant = path.name.removeprefix(_OPEN_MARK)
+        found = f"the mark of a program that has {show_plain(meant)} open"
+        do = f"Give {show_plain(meant)}. Save it there first."
+        return (), fail(name_place(path.name), 0, found, allowed, do).faults
     if path.suffix.lower() not in (".xlsx", ".xlsm"):
         do = "Give the folder that holds the tables, or save it as Excel workbook (.xlsx)."
         found = f"a file that ends in {show(path.suffix)}"
         return (), fail(name_place(path.name), 0, found, allowed, do).faults
-    scans, faults = scan_workbook(path.read_bytes(), path.name)
-    return [(name, name_place(path.name, name), scan) for name, scan in scans], faults
+    sheets, faults = scan_workbook(path.read_bytes(), path.name)
+    return [(name, name_place(path.name, name), scan) for name, scan in sheets], faults
+
+
+def _explain_no_tables(folder: Path) -> tuple[Fault, ...]:
+    allowed = "a folder with coalitions.csv and other tables in it"
+    do = "Give the folder that holds the tables. `coalitionkit new` makes an empty one."
+    return fail(name_place(folder.name or str(folder)), 0, "no table", allowed, do).faults
 
 
 def _scan_folder(folder: Path) -> list[tuple[str, str, Scan]]:
     scans = []
     for path in sorted(folder.iterdir()):
-        is_csv = path.suffix.lower() == ".csv" and path.is_file()
-        if not is_csv or path.name.startswith((".", "~$")):
+        if path.name.startswith((".", _OPEN_MARK)) or not path.is_file():
             continue
-        scans.append((path.stem, name_place(path.name), _scan_file(path)))
+        table, ending = path.name.partition(".")[0], path.suffix.lower()
+        if ending == ".csv":
+            scans.append((path.stem, name_place(path.name), _scan_file(path)))
+        elif table in BY_NAME and ending in _NOT_CSV:
+            do = f"Save it as CSV UTF-8 under the name {table}.csv, or move it to another folder."
+            found = f"table {table} in a file that ends in {show(ending)}"
+            scan = fail(name_place(path.name), 0, found, f"{table}.csv", do)
+            scans.append((table + ending, name_place(path.name), scan))
     return scans
 
 
 def _scan_file(path: Path) -> Scan:
     place = name_place(path.name)
     try:
-        return scan_csv(path.read_bytes(), place)
+        return scan_csv(path.read_bytes(), place, excel_blocks=path.stem not in HOLD_ANSWERS)
     except OSError as error:
         found = f"a file that can't be opened ({error.strerror})"
         return fail(place, 0, found, "a file that can be read", "Close it in other programs.")
@@ -162,7 +187,11 @@ def _assign(scans: Sequence[tuple[str, str, Scan]], faults: list[Fault]) -> Mapp
     """Give every table its scan; complain of files and sheets that are no table or stand twice."""
     parts: dict[str, Scan] = {}
     for name, place, scan in scans:
-        if name in BY_NAME and name not in parts:
+        if scan.grid is None and not scan.faults:
+            continue  # a sheet without a cell
+        if scan.grid is None and name.endswith(_NOT_CSV):
+            faults.extend(scan.faults)
+        elif name in BY_NAME and name not in parts:
             parts[name] = scan
         elif name in BY_NAME:
             do = "Keep one of the two."

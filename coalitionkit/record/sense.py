@@ -25,7 +25,7 @@ _ON_A_SCALE = (
     ("positions", ("lowest", "ideal", "highest")),
     ("agendas", ("level",)),
 )
-_HOLD_ANSWERS = ("responses", "ratings")
+HOLD_ANSWERS = ("responses", "ratings")
 
 
 def check_sense(sheets: Mapping[str, Sheet | None]) -> Iterator[Fault]:
@@ -46,7 +46,7 @@ def check_sense(sheets: Mapping[str, Sheet | None]) -> Iterator[Fault]:
     for name, columns in _ON_A_SCALE:
         for column in columns:
             yield from _check_scale(filled[name], column, scales)
-    for name in _HOLD_ANSWERS:
+    for name in HOLD_ANSWERS:
         yield from _check_answers(filled[name])
     yield from _check_waves(filled["responses"], sheets["waves"])
     yield from _check_invited(filled["responses"], filled["waves"])
@@ -136,14 +136,16 @@ def _check_answers(sheet: Sheet | None) -> Iterator[Fault]:
     if sheet is None:
         return
     frame = sheet.frame[["item", "answer"]].astype(object)
-    for item, answer in frame.drop_duplicates().itertuples(index=False):
+    groups: Mapping[Any, Any] = frame.groupby(["item", "answer"], sort=False).indices
+    for (item, answer), rows in groups.items():
         wrong = _explain_answer(item, answer)
         if not wrong:
             continue
         column, complaint = wrong
-        same = (frame["item"] == item) & (frame["answer"] == answer) & sheet.is_sound([column])
-        for row in frame.index[same]:
-            yield sheet.complain(row, column, complaint.found, complaint.allowed, complaint.do)
+        spoiled = sheet.spoiled.get(column, ())
+        for row in rows:
+            if row not in spoiled:
+                yield sheet.complain(row, column, complaint.found, complaint.allowed, complaint.do)
 
 
 def _explain_answer(item: str, answer: str) -> tuple[str, Complaint] | None:
@@ -169,15 +171,15 @@ def _check_waves(responses: Sheet | None, waves: Sheet | None) -> Iterator[Fault
     unsure = waves.frame[~waves.is_sound(["coalition", "wave"])]
     excused = set(unsure["coalition"])
     sound = responses.is_sound(["coalition", "wave"]) & frame["wave"].notna()
-    for coalition, wave in frame[sound].drop_duplicates().itertuples(index=False):
+    groups: Mapping[Any, Any] = frame[sound].groupby(["coalition", "wave"], sort=False).groups
+    for (coalition, wave), rows in groups.items():
         if (coalition, wave) in known or coalition in excused or "" in excused:
             continue
-        same = sound & (frame["coalition"] == coalition) & (frame["wave"] == wave)
         has = [str(number) for owner, number in known if owner == coalition]
         listed = ", ".join(sorted(has)) or "none so far"
         allowed = f"a wave of {show(coalition)} in table waves: {listed}"
         do = f"Add the wave to {waves.place}, with its dates and how many were asked."
-        for row in frame.index[same]:
+        for row in rows:
             yield responses.complain(row, "wave", f"wave {wave}", allowed, do)
 
 
