@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -21,7 +22,11 @@ from coalitionkit.record.import_files import Export
 from coalitionkit.record.parsing import parse_cell
 from coalitionkit.record.schema import BY_NAME
 
+# More coalitions than this in one line help nobody.
+_LISTED = 12
 _COLUMNS = {column.name: column for column in BY_NAME["responses"].columns}
+_WITH_ZEROS = re.compile(r"\+?(-?[0-9]+)(\.0+)?")
+_NO_WAVE = "no column wave"
 _Key = tuple[str, int, str, str]
 
 
@@ -91,7 +96,13 @@ def read_answers(export: Export, cohort: Cohort) -> tuple[list[Answer], list[Fau
             continue
         seen[key] = row
         answers += _read_row(export, row, person, faults)
-    return answers, faults
+    return answers, _say_once(faults)
+
+
+def _say_once(faults: list[Fault]) -> list[Fault]:
+    """Say of a coalition once that its wave isn't known, not for each of its rows."""
+    said = {fault.allowed: fault for fault in reversed(faults) if fault.found == _NO_WAVE}
+    return [fault for fault in faults if fault.found != _NO_WAVE or said[fault.allowed] is fault]
 
 
 def _list_waves(cohort: Cohort) -> Mapping[str, list[int]]:
@@ -114,8 +125,12 @@ def _read_person(
     coalition = cells["coalition"]
     if coalition not in waves:
         found = show(coalition) if coalition else "nothing"
-        do = suggest(coalition, waves) or "Add a row for it to table coalitions."
-        allowed = "a coalition of the record"
+        do = suggest(coalition, waves) or (
+            "Add a row for it to table coalitions. If this is a second row of headings, take it "
+            "away."
+        )
+        listed = ", ".join(list(waves)[:_LISTED]) + (", …" if len(waves) > _LISTED else "")
+        allowed = f"a coalition of the record: {listed}"
         faults.append(export.complain(row, "coalition", found, allowed, do))
         return None
     wave = _read_wave(export, row, waves[coalition], faults)
@@ -141,9 +156,9 @@ def _read_wave(export: Export, row: int, waves: list[int], faults: list[Fault]) 
         if len(waves) == 1:
             return waves[0]
         do = "Add a column wave that says which one is meant." if waves else add
-        faults.append(export.complain(row, "wave", "no column wave", allowed, do))
+        faults.append(export.complain(row, "wave", _NO_WAVE, allowed, do))
         return None
-    text = export.rows[row]["wave"]
+    text = _as_whole(export.rows[row]["wave"])
     value = parse_cell(text, _COLUMNS["wave"]).value
     if isinstance(value, int) and value in waves:
         return value
@@ -170,7 +185,8 @@ def _read_row(export: Export, row: int, person: _Person, faults: list[Fault]) ->
     )
     for column, item in asked.items():
         text = cells[column]
-        value = _answers_of(item).get(text)
+        known = _answers_of(item)
+        value = known.get(_straighten(text), known.get(_as_whole(text)))
         if value is None:
             do = "Write the answer's value or its exact words, or leave it empty."
             offered = ", ".join(items[item].allowed)
@@ -180,6 +196,17 @@ def _read_row(export: Export, row: int, person: _Person, faults: list[Fault]) ->
         label = "" if text == value else f"{item}: {show(text)} as {value}"
         key = (person.coalition, person.wave, person.respondent, item)
         yield Answer(key, value, row, column, label)
+
+
+def _as_whole(text: str) -> str:
+    """Read 4.0 as 4, as programs write whole numbers in a column with empty cells; +1 as 1."""
+    match = _WITH_ZEROS.fullmatch(text)
+    return match[1] if match else text
+
+
+def _straighten(text: str) -> str:
+    """Write curled apostrophes straight: survey programs curl them in an option's words."""
+    return text.replace("’", "'")
 
 
 @cache
@@ -196,5 +223,5 @@ def _answers_of(item: str) -> Mapping[str, str]:
         for label, value in labels
         if any(same == label and other != value for same, other in labels)
     }
-    plain = {label: value for label, value in labels if label not in unclear}
+    plain = {_straighten(label): value for label, value in labels if label not in unclear}
     return plain | {value: value for value in question.allowed} | {"": ""}

@@ -17,6 +17,10 @@ from coalitionkit.record.workbooks import scan_workbook
 
 _LIKE_AN_ITEM = re.compile(r"[A-Z][0-9]{1,2}")
 
+_A_MAPPING = "a CSV with the columns heading and column, given as --mapping"
+# More headings than this in one line help nobody.
+_LISTED = 8
+
 PEOPLE = ("coalition", "wave", "respondent")
 LONG = ("item", "answer")
 
@@ -76,7 +80,8 @@ def open_export(file: Path, mapping: Path | None) -> tuple[Export | None, list[F
     if scan.grid is None:
         return None, faults
     grid = scan.grid
-    headings = [ours.get(heading.strip(), heading.strip()) for heading in grid.headings]
+    known_words = {**_list_questions(), **ours}
+    headings = [known_words.get(heading.strip(), heading.strip()) for heading in grid.headings]
     faults += _check_headings(grid, headings, set(ours))
     known = _list_columns()
     used = [place for place, heading in enumerate(headings) if heading in known]
@@ -96,20 +101,35 @@ def open_export(file: Path, mapping: Path | None) -> tuple[Export | None, list[F
     )
 
 
+def _list_questions() -> Mapping[str, str]:
+    """List the items by the exact words of their questions, which form programs use as headings."""
+    items = load_playbook().items.values()
+    return {words: item.id for item in items for words in item.question.values()}
+
+
 def _list_columns() -> tuple[str, ...]:
     return (*PEOPLE, *LONG, *load_playbook().items)
 
 
-def _scan(file: Path) -> Scan:
-    if not file.is_file():
+def _read_bytes(file: Path) -> bytes:
+    if file.is_dir():
+        raise UsageError(f"{file} is a folder. Give the file itself.")
+    if not file.exists():
         raise UsageError(f"There is no file {file}.")
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{file} can't be opened ({error.strerror}).") from error
+
+
+def _scan(file: Path) -> Scan:
     place = name_place(file.name)
     if file.suffix.lower() == ".csv":
-        return scan_csv(file.read_bytes(), place)
+        return scan_csv(_read_bytes(file), place)
     if file.suffix.lower() != ".xlsx":
         do = "Export it again as CSV or as Excel workbook (.xlsx)."
         return fail(place, 0, f"a file that ends in {show(file.suffix)}", ".csv or .xlsx", do)
-    sheets, faults = scan_workbook(file.read_bytes(), file.name)
+    sheets, faults = scan_workbook(_read_bytes(file), file.name)
     if faults:
         return Scan(None, faults)
     filled = [scan for _, scan in sheets if scan.grid is not None]
@@ -124,9 +144,9 @@ def _read_mapping(path: Path | None) -> tuple[Mapping[str, str], list[Fault]]:
     """Read which heading of the export is which column of ours."""
     if path is None:
         return {}, []
-    if not path.is_file():
-        raise UsageError(f"There is no file {path}.")
-    scan = scan_csv(path.read_bytes(), name_place(path.name))
+    if path.suffix.lower() != ".csv":
+        raise UsageError(f"The mapping is a CSV file; {path.name} is not.")
+    scan = scan_csv(_read_bytes(path), name_place(path.name))
     if scan.grid is None:
         return {}, list(scan.faults)
     grid = scan.grid
@@ -164,7 +184,7 @@ def _check_headings(grid: Grid, headings: Sequence[str], mapped: set[str]) -> li
             do = f"Did you mean {show(slip)}? Correct it, or rename it in a mapping."
             complain(grid.headings[place], show(heading), "our columns or none of them", do)
     if "coalition" not in headings:
-        do = "Add the column, or name it in a mapping."
+        do = f"Add the column, or name it in a mapping: {_A_MAPPING}."
         complain("coalition", _list_found(grid), "a column coalition", do)
     asked = [heading for heading in headings if heading in items]
     is_long = all(column in headings for column in LONG)
@@ -175,12 +195,15 @@ def _check_headings(grid: Grid, headings: Sequence[str], mapped: set[str]) -> li
         )
     elif not is_long and not asked:
         allowed = f"a column an item ({', '.join(items)}), or the columns item and answer"
-        complain("", _list_found(grid), allowed, "Rename the headings, or name them in a mapping.")
+        do = f"Rename the headings, or name them in a mapping: {_A_MAPPING}."
+        complain("", _list_found(grid), allowed, do)
     return faults
 
 
 def _list_found(grid: Grid) -> str:
-    return f"the columns {', '.join(map(show, grid.headings))}"
+    more = len(grid.headings) - _LISTED
+    named = ", ".join(map(show, grid.headings[:_LISTED]))
+    return f"the columns {named}{f', and {more} more' if more > 0 else ''}"
 
 
 def _find_slip(heading: str) -> str:

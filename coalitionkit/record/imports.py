@@ -17,7 +17,7 @@ from coalitionkit.record.frames import conform
 from coalitionkit.record.import_answers import Answer, read_answers
 from coalitionkit.record.import_files import Export, open_export
 from coalitionkit.record.sense import count_answered
-from coalitionkit.record.writing import copy_to_mine, save_cohort
+from coalitionkit.record.writing import copy_to_mine, find_mine, replace_table, save_cohort
 
 _KEY = ["coalition", "wave", "respondent", "item"]
 
@@ -36,8 +36,12 @@ class Import:
         People in the export, counted once in each coalition and wave.
     answers, unanswered : int
         Rows to add with an answer, and without one.
+    filled : int
+        Answers among them to questions that the record has as unanswered.
     already_there : int
         Answers that the record holds already, alike.
+    blank_rows : int
+        Rows of the export without a single cell, which were left out.
     trimmed : int
         Cells that had spaces at their ends.
     ignored_columns : tuple of str
@@ -51,7 +55,9 @@ class Import:
     people: int
     answers: int
     unanswered: int
+    filled: int
     already_there: int
+    blank_rows: int
     trimmed: int
     ignored_columns: tuple[str, ...]
     converted: Mapping[str, int]
@@ -59,15 +65,25 @@ class Import:
     def describe(self) -> str:
         """Say in plain words what would come in."""
         lines = [
-            f"{self.rows_read} rows read, {self.people} people.",
-            f"{self.answers} answers to add, and {self.unanswered} questions left unanswered.",
-            f"{self.already_there} answers are in the record already.",
+            f"Rows read: {self.rows_read}. People: {self.people}.",
+            f"Answers to add: {self.answers}. Questions left unanswered: {self.unanswered}.",
+            f"Already in the record: {self.already_there}.",
+            f"Rows dropped: {self.blank_rows}{', all of them blank' if self.blank_rows else ''}.",
         ]
+        if self.filled:
+            lines.append(f"Answers to questions that were left unanswered before: {self.filled}.")
         if self.trimmed:
-            lines.append(f"Spaces were taken from the ends of {self.trimmed} cells.")
+            lines.append(f"Cells with spaces at their ends, which were taken away: {self.trimmed}.")
         if self.ignored_columns:
-            lines.append(f"Columns not used: {', '.join(map(show, self.ignored_columns))}.")
-        lines += [f"{label}: {count} times." for label, count in sorted(self.converted.items())]
+            names = ", ".join(map(show, self.ignored_columns))
+            lines.append(f"Columns not used, nothing of them is kept: {names}.")
+        if self.converted:
+            lines.append(f"Words that became values, {sum(self.converted.values())} in all:")
+        by_item: dict[str, list[str]] = {}
+        for label in sorted(self.converted):
+            item, _, words = label.partition(": ")
+            by_item.setdefault(item, []).append(words)
+        lines += [f"  {item}: {', '.join(words)}" for item, words in by_item.items()]
         return "\n".join(lines)
 
 
@@ -79,8 +95,9 @@ def plan_import(file: str | Path, cohort: Cohort, mapping: str | Path | None = N
     file : str or Path
         A .csv or .xlsx export. *Wide*: columns coalition, wave (may be left out where a coalition
         has exactly one wave), respondent (may be left out: people are numbered r001 and on), and
-        a column an item, such as M1. *Long*: coalition, wave, respondent, item, answer. An answer
-        is a value (4), an option's exact words in English or Spanish, or empty.
+        a column an item, headed by its id, such as M1, or by the question's exact words. *Long*:
+        coalition, wave, respondent, item, answer. An answer is a value (4 or 4.0), an option's
+        exact words in English or Spanish, or empty.
     cohort : Cohort
         The record that the answers belong to; its waves must be there already.
     mapping : str or Path, optional
@@ -94,7 +111,8 @@ def plan_import(file: str | Path, cohort: Cohort, mapping: str | Path | None = N
     ------
     RecordError
         If anything in the export can't come in, with its own rows and columns. An answer that
-        differs from the one in the record is a fault: nothing is ever overwritten.
+        differs from the one in the record is a fault: no answer is ever overwritten. Where people
+        have codes, a question that was left unanswered may be answered later.
     UsageError
         If there is no such file.
     """
@@ -103,8 +121,10 @@ def plan_import(file: str | Path, cohort: Cohort, mapping: str | Path | None = N
         raise RecordError(faults)
     answers, more = read_answers(export, cohort)
     faults += more
-    new, known, clashes = _compare(answers, cohort, export)
+    held = _list_held(cohort)
+    new, known, clashes = _compare(answers, held, export)
     faults += clashes
+    filled = sum(answer.key in held for answer in new)
     added = _make_rows(new)
     faults += _check_invited(added, cohort, export)
     if faults:
@@ -115,7 +135,9 @@ def plan_import(file: str | Path, cohort: Cohort, mapping: str | Path | None = N
         people=len({answer.key[:3] for answer in answers}),
         answers=sum(answer.value != "" for answer in new),
         unanswered=sum(answer.value == "" for answer in new),
+        filled=filled,
         already_there=known,
+        blank_rows=max(export.numbers, default=1) - 1 - len(export.rows),
         trimmed=export.trimmed,
         ignored_columns=export.ignored,
         converted=Counter(answer.label for answer in answers if answer.label),
@@ -132,7 +154,8 @@ def apply_import(plan: Import, cohort: Cohort, folder: str | Path | None = None)
         The record that the plan was made for.
     folder : str or Path, optional
         Where to write: a folder, or a workbook that ends in .xlsx. By default where the cohort
-        was read from; a shipped one is copied to ``my-coalitions/`` first.
+        was read from, where only table responses is written; a shipped one is copied to
+        ``my-coalitions/`` first.
 
     Returns
     -------
@@ -142,17 +165,32 @@ def apply_import(plan: Import, cohort: Cohort, folder: str | Path | None = None)
     Raises
     ------
     UsageError
-        If there is nowhere to write.
+        If there is nowhere to write, another program has the place open, or a shipped cohort has
+        a copy already, which would lose what it holds.
     """
     place = folder if folder is not None else cohort.folder
     if place is None:
         raise UsageError("This cohort was read from no folder. Say where to write it.")
     place = Path(place)
-    if folder is None and is_shipped(place):
+    both = cohort.replace("responses", _join(cohort, plan.responses))
+    if folder is not None:
+        save_cohort(both, place)
+        return place
+    if is_shipped(place):
+        if find_mine(place).exists():
+            raise UsageError(
+                f"There is a copy of {place.name} at {find_mine(place)} already. Add the answers "
+                "to the copy."
+            )
         place = copy_to_mine(place)
-    both = pd.concat([cohort.table("responses").astype(object), plan.responses.astype(object)])
-    save_cohort(cohort.replace("responses", both), place)
+    replace_table(both, "responses", place)
     return place
+
+
+def _join(cohort: Cohort, added: pd.DataFrame) -> pd.DataFrame:
+    """Put new answers behind those that are held, in place of their unanswered rows."""
+    both = pd.concat([cohort.table("responses").astype(object), added.astype(object)])
+    return both.drop_duplicates(_KEY, keep="last")
 
 
 def _make_rows(answers: list[Answer]) -> pd.DataFrame:
@@ -160,24 +198,31 @@ def _make_rows(answers: list[Answer]) -> pd.DataFrame:
     return conform("responses", pd.DataFrame(rows, columns=[*_KEY, "answer"], dtype=object))
 
 
-def _compare(
-    answers: list[Answer], cohort: Cohort, export: Export
-) -> tuple[list[Answer], int, list[Fault]]:
-    """Tell new answers from those that the record holds, alike or otherwise."""
+def _list_held(cohort: Cohort) -> Mapping[tuple[object, ...], str]:
     responses = cohort.table("responses").astype(object)
-    held = dict(
+    return dict(
         zip(responses[_KEY].itertuples(index=False, name=None), responses["answer"], strict=True)
     )
+
+
+def _compare(
+    answers: list[Answer], held: Mapping[tuple[object, ...], str], export: Export
+) -> tuple[list[Answer], int, list[Fault]]:
+    """Tell new answers from those that the record holds, alike or otherwise."""
     new, known, faults = [], 0, []
+    has_codes = "respondent" in export.named
     for answer in answers:
-        if answer.key not in held:
+        if answer.key not in held or (has_codes and answer.value and not held[answer.key]):
             new.append(answer)
         elif held[answer.key] == answer.value:
             known += 1
         else:
-            found = f"{show(answer.value)}, where the record has {show(held[answer.key])}"
+            mine, theirs = (
+                show(value) if value else "nothing" for value in (held[answer.key], answer.value)
+            )
+            found = f"{theirs}, where the record has {mine}"
             do = "Nothing is overwritten. Correct the export, or the record by hand."
-            if "respondent" not in export.named:
+            if not has_codes:
                 do += " If these are other people, add a column respondent."
             allowed = "the answer that the record has"
             faults.append(export.complain(answer.row, answer.column, found, allowed, do))
@@ -186,10 +231,8 @@ def _compare(
 
 def _check_invited(added: pd.DataFrame, cohort: Cohort, export: Export) -> list[Fault]:
     """Complain where more people would have answered than were asked."""
-    held = cohort.table("responses")
-    both = pd.concat([held.astype(object), added.astype(object)])
     touched = set(zip(added["coalition"], added["wave"], strict=True))
-    people = count_answered(both)
+    people = count_answered(_join(cohort, added))
     waves = cohort.table("waves")
     faults = []
     for coalition, wave, invited in waves[["coalition", "wave", "invited"]].itertuples(index=False):

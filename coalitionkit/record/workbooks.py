@@ -50,6 +50,9 @@ def scan_workbook(data: bytes, file: str) -> tuple[Sequence[tuple[str, Scan]], t
         Why the workbook can't be read at all, if so.
     """
     place = name_place(file)
+    if not data:
+        found, do = "an empty file that can't be read", "Save the workbook (.xlsx) again."
+        return (), fail(place, 0, found, _A_WORKBOOK, do).faults
     if data.startswith(_OLD_OFFICE):
         found = "a workbook with a password, or in the old .xls form"
         do = "Take the password away and save it as Excel workbook (.xlsx)."
@@ -59,9 +62,9 @@ def scan_workbook(data: bytes, file: str) -> tuple[Sequence[tuple[str, Scan]], t
         warnings.simplefilter("ignore")
         try:
             return _scan_sheets(data, file), ()
-        except Exception as error:
+        except Exception:
             # A broken workbook makes openpyxl raise whatever its parsers stumble on.
-            found = f"a file that can't be read as a workbook ({type(error).__name__})"
+            found = "a file that can't be read: it is damaged, or no workbook"
             do = "Open it in a spreadsheet program and save it as Excel workbook (.xlsx)."
             return (), fail(place, 0, found, _A_WORKBOOK, do).faults
 
@@ -88,6 +91,8 @@ def _scan_sheet(sheet: Any, place: str, merged: Iterable[bytes]) -> Scan:
     while headings and not headings[-1].strip():
         headings.pop()
     if not headings:
+        if not any(_read_cell(cell) != ("", None) for line in lines for cell in line):
+            return Scan(None)
         do = "Write the headings in row 1, or take the sheet away."
         return fail(place, 1, "an empty first row", "headings in row 1", do)
     faults = _explain_merged(place, headings, merged)
@@ -186,21 +191,50 @@ def pack_workbook(sheets: Iterable[SheetRows]) -> bytes:
     """
     book = openpyxl.Workbook(write_only=True)
     for name, headings, kinds, rows in sheets:
-        if len(rows) >= _LAST_ROW:
-            raise UsageError(
-                f"Table {name} has {len(rows):,} rows, more than a workbook takes. "
-                "Write a folder of CSV files."
-            )
-        sheet = book.create_sheet(name)
-        sheet.freeze_panes = "A2"
-        sheet.append([_write_cell(sheet, heading, "text") for heading in headings])
-        for row in rows:
-            sheet.append(
-                [_write_cell(sheet, text, kind) for text, kind in zip(row, kinds, strict=True)]
-            )
+        _fill_sheet(book.create_sheet(name), headings, kinds, rows)
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
+
+
+def replace_sheet(data: bytes, rows: SheetRows) -> bytes:
+    """Pack a workbook again with one sheet replaced; the other sheets keep their looks.
+
+    Parameters
+    ----------
+    data : bytes
+        A workbook.
+    rows : SheetRows
+        The sheet; where there is none of its name, it goes last.
+    """
+    name, headings, kinds, lines = rows
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        book: Any = openpyxl.load_workbook(io.BytesIO(data))
+    place = len(book.sheetnames)
+    if name in book.sheetnames:
+        place = book.sheetnames.index(name)
+        book.remove(book[name])
+    _fill_sheet(book.create_sheet(name, place), headings, kinds, lines)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _fill_sheet(
+    sheet: Any, headings: Sequence[str], kinds: Sequence[Kind], rows: Sequence[Sequence[str]]
+) -> None:
+    if len(rows) >= _LAST_ROW:
+        raise UsageError(
+            f"Table {sheet.title} has {len(rows):,} rows, more than a workbook takes. "
+            "Write a folder of CSV files."
+        )
+    sheet.freeze_panes = "A2"
+    sheet.append([_write_cell(sheet, heading, "text") for heading in headings])
+    for row in rows:
+        sheet.append(
+            [_write_cell(sheet, text, kind) for text, kind in zip(row, kinds, strict=True)]
+        )
 
 
 def _write_cell(sheet: Any, text: str, kind: Kind) -> Any:

@@ -20,9 +20,11 @@ from coalitionkit.record.links import check_key
 from coalitionkit.record.reading import check_sheets
 from coalitionkit.record.schema import TABLES, Table
 from coalitionkit.record.sheets import Sheet, read_sheet
-from coalitionkit.record.workbooks import pack_workbook
+from coalitionkit.record.workbooks import pack_workbook, replace_sheet
 
 MINE = "my-coalitions"
+# What Excel and LibreOffice put beside a file that they have open.
+_OPEN_MARKS = ("~${}", ".~lock.{}#")
 
 
 def write_record(cohort: Cohort, folder: str | Path) -> None:
@@ -41,14 +43,19 @@ def write_record(cohort: Cohort, folder: str | Path) -> None:
     RecordError
         If reading would refuse what would be written. Nothing is written then.
     UsageError
-        If the folder ships with the kit.
+        If the folder ships with the kit, or one of its tables is open in another program.
     """
     folder = Path(folder)
     refuse_shipped(folder)
-    for table, rows in _render_all(cohort):
-        path = folder / f"{table.name}.csv"
-        if rows or table.name == "coalitions" or path.exists():
-            write_atomic(path, pack_csv(table.headings, rows))
+    files = {
+        folder / f"{table.name}.csv": pack_csv(table.headings, rows)
+        for table, rows in _render_all(cohort)
+        if rows or table.name == "coalitions" or (folder / f"{table.name}.csv").exists()
+    }
+    for path in files:
+        _refuse_open(path)
+    for path, data in files.items():
+        write_atomic(path, data)
 
 
 def write_workbook(cohort: Cohort, path: str | Path) -> None:
@@ -66,9 +73,7 @@ def write_workbook(cohort: Cohort, path: str | Path) -> None:
         As in :func:`write_record`.
     """
     path = Path(path)
-    refuse_shipped(path)
-    if path.suffix.lower() != ".xlsx":
-        raise UsageError(f"A workbook's name ends in .xlsx; {path.name} does not.")
+    _refuse_workbook(path)
     sheets = [
         (table.name, table.headings, [column.kind for column in table.columns], rows)
         for table, rows in _render_all(cohort)
@@ -116,6 +121,40 @@ def save_cohort(cohort: Cohort, place: str | Path) -> None:
         write_record(cohort, place)
 
 
+def replace_table(cohort: Cohort, table: str, place: str | Path) -> None:
+    """Write one table of a cohort into the record that it was read from.
+
+    The other files stay as they are; in a workbook the other sheets do, with notes and formats.
+
+    Parameters
+    ----------
+    cohort : Cohort
+        All of it, as the whole must be without fault.
+    table : str
+        The table to write.
+    place : str or Path
+        The record: a folder, or a workbook that ends in .xlsx.
+
+    Raises
+    ------
+    RecordError, UsageError
+        As in :func:`write_record`.
+    """
+    place = Path(place)
+    known = find_table(table)
+    rows = next(rows for one, rows in _render_all(cohort) if one is known)
+    if place.is_dir():
+        path, data = place / f"{table}.csv", pack_csv(known.headings, rows)
+        refuse_shipped(place)
+    else:
+        path = place
+        _refuse_workbook(path)
+        kinds = [column.kind for column in known.columns]
+        data = replace_sheet(path.read_bytes(), (table, known.headings, kinds, rows))
+    _refuse_open(path)
+    write_atomic(path, data)
+
+
 def copy_to_mine(source: Cohort | str | Path) -> Path:
     """Copy a shipped case or cohort to ``my-coalitions/`` here, where it may be changed.
 
@@ -137,7 +176,7 @@ def copy_to_mine(source: Cohort | str | Path) -> Path:
     folder = source.folder if isinstance(source, Cohort) else Path(source)
     if folder is None or not folder.is_dir():
         raise UsageError("Only a record that was read from a folder can be copied.")
-    target = _find_mine(folder)
+    target = find_mine(folder)
     if target.exists():
         return target
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -149,7 +188,8 @@ def copy_to_mine(source: Cohort | str | Path) -> Path:
     return target
 
 
-def _find_mine(folder: Path) -> Path:
+def find_mine(folder: Path) -> Path:
+    """Say where the copy of a shipped record is, or would be."""
     return Path(MINE) / folder.resolve().name
 
 
@@ -158,7 +198,27 @@ def refuse_shipped(place: Path) -> None:
     if is_shipped(place):
         raise UsageError(
             f"{place.name} ships with the kit and is never changed. "
-            f"A copy that you may change would go to {_find_mine(place)}; copy_to_mine makes it."
+            f"A copy that you may change would go to {find_mine(place)}; copy_to_mine makes it."
+        )
+
+
+def _refuse_workbook(path: Path) -> None:
+    refuse_shipped(path)
+    if path.suffix.lower() != ".xlsx":
+        raise UsageError(
+            f"A workbook's name ends in .xlsx; {path.name} does not. Save it as Excel workbook."
+        )
+    _refuse_open(path)
+
+
+def _refuse_open(path: Path) -> None:
+    """Raise for a file that another program has open: what it saves next would undo the writing."""
+    marks = (path.with_name(mark.format(path.name)) for mark in _OPEN_MARKS)
+    mark = next((mark for mark in marks if mark.exists()), None)
+    if mark is not None:
+        raise UsageError(
+            f"{path.name} is open in another program. Save and close it there, then try again. "
+            f"If it is open nowhere, delete the file {mark.name} beside it."
         )
 
 
