@@ -117,7 +117,28 @@ def _build_play(report: Report, play: str) -> list[Block]:
         _figure_of_items(report, items, title),
         Bullets(tuple(_say_item(report, book.items[item.item]) for item in items)),
         Paragraph(survey.say_play(t, shown.plays[play], book)),
+        *_table_of_means(report, items),
     ]
+
+
+def _table_of_means(report: Report, items: list[ShownItem]) -> list[Block]:
+    """Build averages with the agreement beside each, where averages may be shown."""
+    t, columns = report.translator, body.say_columns(report.translator)
+    known = [item for item in items if item.mean]
+    if not known:
+        return []
+    names = ["question", "mean", "spread", *(["share"] if known[0].share else [])]
+    rows = []
+    for item in known:
+        assert item.mean is not None
+        cells = [
+            report.book.items[item.item].short[t.language],
+            survey.say_estimate(t, item.mean),
+            survey.say_spread(t, item),
+            *([survey.say_share(t, item)] if known[0].share else []),
+        ]
+        rows.append(tuple(cells))
+    return [Grid("", tuple(columns[name] for name in names), tuple(rows))]
 
 
 def _say_item(report: Report, item: Item) -> str:

@@ -53,6 +53,21 @@ class Estimate:
 
 
 @dataclass(frozen=True)
+class Share:
+    """A share with Wilson's 95% interval, in whole percent."""
+
+    value: int
+    low: int
+    high: int
+
+    @classmethod
+    def rounded(cls, interval: tuple[float, float, float]) -> Share:
+        """Round a share of 0-1 and its interval to whole percent."""
+        value, low, high = (round(100 * number) for number in interval)
+        return cls(value, low, high)
+
+
+@dataclass(frozen=True)
 class Spread:
     """Agreement (Tastle & Wierman's Cns, 0-1) beside what random answers at this n would give.
 
@@ -91,6 +106,9 @@ class ShownItem:
     mean : Estimate or None
         Only for ordered steps with n of 10 or more.
     spread : Spread or None
+        Likewise.
+    share : Share or None
+        Of the marked side, where n is 20 or more.
     """
 
     item: str
@@ -104,6 +122,7 @@ class ShownItem:
     unanswered: int | None = None
     mean: Estimate | None = None
     spread: Spread | None = None
+    share: Share | None = None
 
 
 @dataclass(frozen=True)

@@ -16,12 +16,13 @@ from coalitionkit.survey.figures import (
     MEANS_FROM,
     Estimate,
     Range,
+    Share,
     ShownDose,
     ShownItem,
     ShownPlay,
     Spread,
 )
-from coalitionkit.survey.intervals import find_mean_interval
+from coalitionkit.survey.intervals import find_mean_interval, find_wilson_interval
 from coalitionkit.survey.lines import hide_small_counts
 from coalitionkit.survey.scoring import read_dose
 
@@ -115,7 +116,9 @@ def show_item(item: Item, answers: WaveAnswers, audience: Audience) -> ShownItem
         return shown
     steps = [float(value) for value, count in values.items() for _ in range(count)]
     mean = Estimate.rounded(find_mean_interval(steps, population=answers.invited), n)
-    return replace(shown, mean=mean, spread=_spread(list(values.values()), missing))
+    share = Share.rounded(find_wilson_interval(high, n)) if n >= EVERYTHING_FROM else None
+    spread = _spread(list(values.values()), missing)
+    return replace(shown, mean=mean, spread=spread, share=share)
 
 
 def show_play(

@@ -36,6 +36,7 @@ def say_columns(t: Translator) -> Mapping[str, str]:
         "unanswered": t.text("No answer"),
         "bounds": t.text("If the missing had answered"),
         "mean": t.text("Average (95% interval), n"),
+        "share": t.text("Share at step 4 or 5 (95% interval)"),
         "spread": t.text("Agreement, 0 to 1"),
         "score": t.text("Score (1 to 5)"),
         "answer": t.text("Answer"),

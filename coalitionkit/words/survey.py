@@ -111,11 +111,31 @@ def say_spread(t: Translator, shown: ShownItem) -> str:
     spread = shown.spread
     if spread is None:
         return ""
-    return t.text(
+    said = t.text(
         "{value} (random answers: {low} to {high})",
         value=t.number(spread.value, 2),
         low=t.number(spread.random_low, 2),
         high=t.number(spread.random_high, 2),
+    )
+    if not shown.missing:
+        return said
+    return t.text(
+        "{said}; with the missing, {low} to {high}",
+        said=said,
+        low=t.number(spread.low, 2),
+        high=t.number(spread.high, 2),
+    )
+
+
+def say_share(t: Translator, shown: ShownItem) -> str:
+    """Say a share with its interval; a dash where n is under twenty."""
+    if shown.share is None:
+        return "–"
+    return t.text(
+        "{value}% ({low}% to {high}%)",
+        value=shown.share.value,
+        low=shown.share.low,
+        high=shown.share.high,
     )
 
 
