@@ -6,6 +6,7 @@ import ast
 import multiprocessing
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -15,7 +16,10 @@ import click
 from tqdm import tqdm
 
 from coalitionkit import __version__
-from coalitionkit.errors import CoalitionkitError, UsageError
+from coalitionkit.errors import CoalitionkitError, RecordError, UsageError
+
+# The list of a record's faults stops after this many.
+_MANY = 50
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -26,9 +30,28 @@ class _Friendly(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except CoalitionkitError as error:
-            click.echo(str(error), err=True)
+        except BrokenPipeError:
+            raise  # a reader such as head that has seen enough
+        except (CoalitionkitError, OSError) as error:
+            click.echo(_say_error(error), err=True)
             ctx.exit(2)
+
+
+def _say_error(error: CoalitionkitError | OSError) -> str:
+    """Say what went wrong; of many faults also where they are, as the list of them is cut."""
+    if isinstance(error, OSError):
+        return (
+            f"{error.filename or 'A file'} can't be read or written ({error.strerror}). "
+            "Close it in other programs, choose another place, or ask who may write there."
+        )
+    if not isinstance(error, RecordError) or len(error.faults) <= _MANY:
+        return str(error)
+    places = Counter(
+        f"{fault.file}, column {fault.column}" if fault.column else fault.file
+        for fault in error.faults
+    )
+    where = [f"{place}: {count}" for place, count in places.most_common(_MANY)]
+    return "\n".join([str(error), "Where they are:", *where])
 
 
 @click.group(cls=_Friendly, context_settings={"help_option_names": ["-h", "--help"]})
@@ -48,7 +71,8 @@ def new(folder: Path, xlsx: bool) -> None:
     from coalitionkit.record.explain import new_record
 
     made = new_record(folder, workbook=xlsx)
-    click.echo(f"Made {made}. Open its read me first: it says which table to fill in when.")
+    page = "its first sheet, called read me" if xlsx else "README.md in it"
+    click.echo(f"Made {made}. Begin with {page}: it says which table to fill in when.")
 
 
 @main.command()
@@ -56,15 +80,25 @@ def new(folder: Path, xlsx: bool) -> None:
 def check(record: str) -> None:
     """List every fault of a record, or say that it has none.
 
+    RECORD is a folder of CSV files, an Excel workbook (.xlsx), or the name of a shipped cohort.
     Without faults, it prints one line a coalition and wave: asked, answered, dropped, why.
+    Nothing is written.
     """
     from coalitionkit.record import load_cohort
-    from coalitionkit.record.intake import describe_intake
+    from coalitionkit.record.intake import count_rows, describe_intake
 
     cohort = load_cohort(record)
     click.echo(f"No faults. Coalitions in {cohort.name}: {len(cohort)}.")
+    filled = [f"{table} {rows}" for table, rows in count_rows(cohort).items()]
+    click.echo(f"Rows in other tables: {', '.join(filled) or 'none yet'}.")
     for row in describe_intake(cohort).to_dict("records"):
         click.echo(_say_intake(row))
+    if cohort.table("waves").empty:
+        click.echo("Table waves is empty: nobody has been asked yet.")
+    elif cohort.table("responses").empty:
+        click.echo("Table responses is empty: `coalitionkit survey import` brings answers in.")
+    else:
+        click.echo("No answer is ever dropped in silence: a record with a fault is not used.")
 
 
 def _say_intake(row: Mapping[Any, Any]) -> str:
@@ -83,30 +117,38 @@ def survey() -> None:
 
 
 @survey.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path))
 @click.option("--into", "record", required=True, help="The record to add the answers to.")
 @click.option(
     "--mapping",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     help="A CSV with columns heading,column: what your export calls our columns.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would come in, and write nothing.")
 def import_answers(file: Path, record: str, mapping: Path | None, dry_run: bool) -> None:
-    """Add a survey export (CSV or XLSX, wide or long) to a record.
+    """Add a survey export (CSV or XLSX) to a record: all of its answers, or none.
 
-    The headings are item ids such as M1; --mapping renames others.
+    Wide: a row a person, with the columns coalition, respondent (a code, never a name), wave, and
+    a column an item, headed by its id such as M1 or by the question's exact words. Long: a row an
+    answer, with the columns coalition, wave, respondent, item, answer. --mapping renames others.
+
+    Answers are values such as 4, or an option's exact words in English or Spanish. Keep one row of
+    headings; some programs write two or three.
     """
-    from coalitionkit.record import load_cohort
+    from coalitionkit.record.cases import load_to_change
     from coalitionkit.record.imports import apply_import, plan_import
 
-    cohort = load_cohort(record)
+    cohort, mine = load_to_change(record)
     plan = plan_import(file, cohort, mapping)
     click.echo(plan.describe())
+    if mine is not None:
+        click.echo(f"{cohort.name} ships with the kit and is never changed. Your copy: {mine}.")
     if dry_run:
         click.echo("Dry run: nothing was written.")
-        return
-    written = apply_import(plan, cohort)
-    click.echo(f"Written to {written}.")
+    elif plan.responses.empty:
+        click.echo("There is nothing to add: nothing was written.")
+    else:
+        click.echo(f"Written to {apply_import(plan, cohort)}.")
 
 
 def _read_value(text: str) -> Any:

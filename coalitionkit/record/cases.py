@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from coalitionkit.errors import NotShippedError, UsageError
-from coalitionkit.files import find_shipped
+from coalitionkit.files import find_shipped, is_shipped
 from coalitionkit.record.cells import suggest
 from coalitionkit.record.coalition import Coalition, Cohort
 from coalitionkit.record.reading import read_record
+from coalitionkit.record.writing import find_mine
 
 _SHELVES = ("cases", "cohorts")
 
@@ -79,6 +80,33 @@ def load_cohort(name_or_path: str | Path) -> Cohort:
         told = f"{told} {suggest(name, (*shipped, *_list_near(path)))}".strip()
         raise UsageError(f"{told} Shipped: {', '.join(sorted(shipped)) or 'nothing'}.")
     return read_record(find_shipped("data", shipped[name], name))
+
+
+def load_to_change(name_or_path: str | Path) -> tuple[Cohort, Path | None]:
+    """Load a record that will be written to.
+
+    Parameters
+    ----------
+    name_or_path : str or Path
+        As in :func:`load_cohort`.
+
+    Returns
+    -------
+    Cohort
+        Of a record that ships with the kit your copy in ``my-coalitions/``, if there is one.
+    Path or None
+        For a record that ships with the kit, where your copy is or will be.
+
+    Raises
+    ------
+    RecordError, UsageError
+        As in :func:`load_cohort`.
+    """
+    cohort = load_cohort(name_or_path)
+    if cohort.folder is None or not is_shipped(cohort.folder):
+        return cohort, None
+    mine = find_mine(cohort.folder)
+    return (load_cohort(mine) if mine.exists() else cohort), mine
 
 
 def _list_near(path: Path) -> Iterator[str]:

@@ -19,8 +19,14 @@ _FIRST_STEPS = """\
 2. Go on in the order below. Stop when you have what you need: an absent or empty table is fine.
 3. Run `coalitionkit check` on it. It lists every fault with its file, row and column.
 
-Everything stays on this computer. Nobody sees a table unless you hand it over. To delete what a
-table holds, delete its rows or the whole table.
+## Where it is kept, who can see it, how to delete it
+
+- It is kept here, where you made it, and nowhere else. The kit sends nothing over the network.
+- Whoever can open this place can read it. If it lies in a folder that is shared or copied
+  elsewhere, such as OneDrive, iCloud or Dropbox, move it before you write down what someone told
+  you alone.
+- To delete what a table holds, delete its rows or the whole table, and empty the trash. Reports
+  that were made before still hold what they show: delete them too.
 """
 
 _FORM = """\
@@ -32,6 +38,8 @@ _FORM = """\
   nothing, leave the cell empty.
 - Ids are short names of your own. They have no spaces at their ends and are spelled alike in every
   table.
+- Excel changes dates when it saves CSV. A workbook (`coalitionkit new NAME --xlsx`) keeps them; in
+  CSV files, format the columns of dates as yyyy-mm-dd first. Save as CSV UTF-8.
 - Text that a spreadsheet would run as a formula, such as =1+1, gets one apostrophe in front when
   the kit writes it. Reading takes it away again.
 """
@@ -81,7 +89,7 @@ def new_record(folder: str | Path, workbook: bool = False) -> Path:
     if workbook and place.suffix.lower() != ".xlsx":
         place = place.with_name(place.name + ".xlsx")
     refuse_shipped(place)
-    if place.exists() and (workbook or not place.is_dir() or any(place.iterdir())):
+    if place.exists() and (workbook or not place.is_dir() or _is_used(place)):
         raise UsageError(f"There is something at {place} already. Choose another name.")
     lines = [*_FIRST_STEPS.splitlines(), "", *_describe_body()]
     if workbook:
@@ -91,6 +99,11 @@ def new_record(folder: str | Path, workbook: bool = False) -> Path:
     for table in TABLES:
         write_atomic(place / f"{table.name}.csv", pack_csv(table.headings, ()))
     return place
+
+
+def _is_used(folder: Path) -> bool:
+    """Say whether a folder holds anything but what systems hide in it, such as .DS_Store."""
+    return any(not place.name.startswith(".") for place in folder.iterdir())
 
 
 def _pack_empty(lines: list[str]) -> bytes:
@@ -111,15 +124,19 @@ def _split_line(line: str) -> list[str]:
 
 
 def _describe_body() -> Iterator[str]:
-    yield from _FORM.splitlines()
-    yield ""
-    yield from _describe_privacy()
     yield "## The tables, in the order of use"
     yield ""
     yield "| table | takes about | gives you |"
     yield "|---|---|---|"
     for table in TABLES:
         yield f"| {table.name} | {_say_minutes(table)} | {table.gives} |"
+    yield ""
+    yield "Answers need no typing: `coalitionkit survey import` brings them in."
+    yield ""
+    yield from _FORM.splitlines()
+    yield ""
+    yield from _describe_privacy()
+    yield "## Table by table"
     yield ""
     for table in TABLES:
         yield from _describe_table(table)
@@ -144,7 +161,7 @@ def _describe_privacy() -> Iterator[str]:
 
 
 def _say_minutes(table: Table) -> str:
-    return "1 minute" if table.minutes == 1 else f"{table.minutes} minutes"
+    return "1 minute" if table.minutes == 1 else f"{table.minutes or 'no'} minutes"
 
 
 def _describe_table(table: Table) -> Iterator[str]:

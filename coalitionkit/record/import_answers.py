@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from coalitionkit.errors import Fault
@@ -26,7 +26,6 @@ from coalitionkit.record.schema import BY_NAME
 _LISTED = 12
 _COLUMNS = {column.name: column for column in BY_NAME["responses"].columns}
 _WITH_ZEROS = re.compile(r"\+?(-?[0-9]+)(\.0+)?")
-_NO_WAVE = "no column wave"
 _Key = tuple[str, int, str, str]
 
 
@@ -96,13 +95,22 @@ def read_answers(export: Export, cohort: Cohort) -> tuple[list[Answer], list[Fau
             continue
         seen[key] = row
         answers += _read_row(export, row, person, faults)
-    return answers, _say_once(faults)
+    return answers, _say_once(export, faults)
 
 
-def _say_once(faults: list[Fault]) -> list[Fault]:
-    """Say of a coalition once that its wave isn't known, not for each of its rows."""
-    said = {fault.allowed: fault for fault in reversed(faults) if fault.found == _NO_WAVE}
-    return [fault for fault in faults if fault.found != _NO_WAVE or said[fault.allowed] is fault]
+def _say_once(export: Export, faults: list[Fault]) -> list[Fault]:
+    """Say once of a coalition or a wave that it isn't known, not for each of its rows."""
+    whose = {export.named.get(column, column) for column in ("coalition", "wave")}
+    alike: dict[Fault, list[Fault]] = {}
+    for fault in faults:
+        key = replace(fault, row=0) if fault.column in whose else fault
+        alike.setdefault(key, []).append(fault)
+    return [
+        same[0]
+        if len(same) == 1
+        else replace(same[0], found=f"{same[0].found}, in {len(same)} rows, this one first")
+        for same in alike.values()
+    ]
 
 
 def _list_waves(cohort: Cohort) -> Mapping[str, list[int]]:
@@ -156,7 +164,7 @@ def _read_wave(export: Export, row: int, waves: list[int], faults: list[Fault]) 
         if len(waves) == 1:
             return waves[0]
         do = "Add a column wave that says which one is meant." if waves else add
-        faults.append(export.complain(row, "wave", _NO_WAVE, allowed, do))
+        faults.append(export.complain(row, "wave", "no column wave", allowed, do))
         return None
     text = _as_whole(export.rows[row]["wave"])
     value = parse_cell(text, _COLUMNS["wave"]).value

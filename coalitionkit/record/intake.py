@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from coalitionkit.record.coalition import Cohort
 from coalitionkit.record.sense import count_answered
+
+
+def count_rows(cohort: Cohort) -> Mapping[str, int]:
+    """Count the rows of the tables that are filled in.
+
+    Left out are coalitions, and responses and ratings: their rows would tell how few answered.
+    """
+    passed = ("coalitions", "responses", "ratings")
+    rows = {name: len(cohort.table(name)) for name in cohort.tables if name not in passed}
+    return {name: count for name, count in rows.items() if count}
 
 
 def describe_intake(cohort: Cohort) -> pd.DataFrame:
