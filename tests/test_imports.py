@@ -252,3 +252,81 @@ def test_a_file_that_is_no_export_says_what_to_give(cohort: Cohort, tmp_path: Pa
         plan_import(tmp_path / "none.csv", cohort)
     with pytest.raises(RecordError, match=r"\.xlsx"):
         plan_import(save("", tmp_path, "export.sav"), cohort)
+
+
+def test_whole_numbers_with_zeros_and_curled_apostrophes_are_understood_and_listed(
+    cohort: Cohort, tmp_path: Path
+) -> None:
+    curled = "I don\u2019t know or haven\u2019t seen it"
+    file = save(f"coalition,wave,M1,T1\nbirch,2.0,4.0,+1\nbirch,2.0,{curled},-2.0\n", tmp_path)
+    plan = plan_import(file, cohort)
+    assert plan.responses["answer"].tolist() == ["4", "1", "dk", "-2"]
+    assert plan.converted['M1: "4.0" as 4'] == 1
+    with pytest.raises(RecordError, match=r'"4\.05"'):
+        plan_import(save("coalition,M1\nmaple,4.05\n", tmp_path), cohort)
+
+
+def test_a_questions_own_words_are_a_heading(cohort: Cohort, tmp_path: Path) -> None:
+    for words in ITEMS["M1"].question.values():
+        file = save(f'coalition,"{words}"\nmaple,4\n', tmp_path)
+        assert list_rows(plan_import(file, cohort).responses) == [["maple", 1, "r001", "M1", "4"]]
+
+
+def test_a_question_left_unanswered_may_be_answered_later_by_the_same_code(
+    cohort: Cohort, tmp_path: Path
+) -> None:
+    first = plan_import(save("coalition,respondent,M1,M2\nmaple,a,4,\n", tmp_path), cohort)
+    assert cohort.folder is not None
+    apply_import(first, cohort)
+    held = read_record(cohort.folder)
+    plan = plan_import(save("coalition,respondent,M1,M2\nmaple,a,4,5\n", tmp_path), held)
+    assert (plan.filled, plan.answers, plan.already_there) == (1, 1, 1)
+    assert "left unanswered before: 1." in plan.describe()
+    apply_import(plan, held)
+    assert list_rows(read_record(cohort.folder).table("responses")) == [
+        ["birch", 1, "b1", "M1", "4"],
+        ["maple", 1, "a", "M1", "4"],
+        ["maple", 1, "a", "M2", "5"],
+    ]
+    with pytest.raises(RecordError, match='found nothing, where the record has "5"'):
+        plan_import(
+            save("coalition,respondent,M1,M2\nmaple,a,4,\n", tmp_path),
+            read_record(cohort.folder),
+        )
+
+
+def test_people_without_codes_never_answer_for_one_another(cohort: Cohort, tmp_path: Path) -> None:
+    apply_import(plan_import(save("coalition,M1,M2\nmaple,4,\n", tmp_path), cohort), cohort)
+    assert cohort.folder is not None
+    with pytest.raises(RecordError, match="add a column respondent"):
+        plan_import(save("coalition,M1,M2\nmaple,4,5\n", tmp_path), read_record(cohort.folder))
+
+
+def test_blank_rows_are_counted_as_dropped(cohort: Cohort, tmp_path: Path) -> None:
+    plan = plan_import(save("coalition,M1\nmaple,4\n,\nmaple,5\n", tmp_path), cohort)
+    assert (plan.rows_read, plan.blank_rows) == (2, 1)
+    assert "Rows dropped: 1, all of them blank." in plan.describe()
+
+
+def test_what_many_rows_share_is_said_once(cohort: Cohort, tmp_path: Path) -> None:
+    with pytest.raises(RecordError) as caught:
+        plan_import(save("coalition,M1\n" + "birch,4\n" * 3 + "oak,4\n" * 2, tmp_path), cohort)
+    assert [(fault.row, fault.found) for fault in caught.value.faults] == [
+        (2, "no column wave, in 3 rows, this one first"),
+        (5, '"oak", in 2 rows, this one first'),
+    ]
+
+
+def test_a_second_copy_of_a_shipped_cohort_never_replaces_the_first(
+    cohort: Cohort, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shipped = tmp_path / "kit" / "data" / "cohorts" / "fall"
+    write_record(cohort, shipped)
+    monkeypatch.setattr(files, "_HERE", tmp_path / "kit" / "coalitionkit")
+    plan = plan_import(save("coalition,M1\nmaple,4\n", tmp_path), cohort)
+    mine = apply_import(plan, read_record(shipped))
+    before = (mine / "responses.csv").read_bytes()
+    with pytest.raises(UsageError, match="Add the answers to the copy"):
+        apply_import(plan, read_record(shipped))
+    assert (mine / "responses.csv").read_bytes() == before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -445,3 +446,84 @@ def test_a_file_that_is_no_record_says_what_to_give(
     assert fault.file == name
     assert found in fault.found
     assert ".xlsx" in fault.do
+
+
+HEAD = "coalition,partner,name,kind\n"
+
+
+def write_short(table: str, head: str, rows: list[str], folder: Path) -> tuple[Fault, ...]:
+    (folder / "coalitions.csv").write_text(RECORD["coalitions"])
+    (folder / f"{table}.csv").write_text(head + "".join(f"{row}\n" for row in rows))
+    return find_faults(folder)
+
+
+def test_cells_that_excel_left_out_at_the_ends_of_rows_are_empty_ones(tmp_path: Path) -> None:
+    """Excel writes blocks of 16 rows, each as wide as its last filled column (KB 77295)."""
+    whole = [f"maple,p{n},Partner,clinic" for n in range(15)]
+    assert write_short("partners", HEAD, [*whole, "maple,q,Q", "maple,r,R"], tmp_path) == ()
+    assert len(read_record(tmp_path)["maple"].partners) == 17
+
+
+@pytest.mark.parametrize(
+    ("last", "row"),
+    [
+        (["maple,q,Q,clinic", "maple,r,R"], 18),
+        (["maple,q,Q", "maple,r,R", "maple,s"], 17),
+        (["maple,q,", "maple,r,"], 17),
+    ],
+    ids=["beside a whole row", "beside a shorter one", "none filled to its end"],
+)
+def test_a_short_row_that_excel_would_not_write_is_a_fault(
+    last: list[str], row: int, tmp_path: Path
+) -> None:
+    whole = [f"maple,p{n},Partner,clinic" for n in range(15)]
+    faults = write_short("partners", HEAD, [*whole, *last], tmp_path)
+    assert faults[0].row == row
+    assert "move a column without empty cells to the right" in faults[0].do
+
+
+def test_a_short_row_is_always_a_fault_where_an_answer_could_be_lost(tmp_path: Path) -> None:
+    (tmp_path / "waves.csv").write_text(RECORD["waves"])
+    head = "coalition,wave,respondent,item,answer\n"
+    whole = [f"maple,2,r{n % 5},M{n // 5 + 1},4" for n in range(15)]
+    faults = write_short("responses", head, [*whole, "maple,2,r8,M1"], tmp_path)
+    assert [(fault.file, fault.row) for fault in faults] == [("responses.csv", 17)]
+
+
+@pytest.mark.parametrize("name", ["partners.xlsx", "partners.csv.txt", "partners.ods"])
+def test_a_table_in_another_form_is_not_overlooked(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text("anything")
+    (fault,) = write_short("partners", HEAD, ["maple,p,P,clinic"], tmp_path)
+    assert (fault.file, fault.row) == (name, 0)
+    assert "under the name partners.csv" in fault.do
+
+
+def test_a_folder_without_tables_is_one_fault(tmp_path: Path) -> None:
+    (tmp_path / "holiday.jpg").touch()
+    (fault,) = find_faults(tmp_path)
+    assert (fault.file, fault.found) == (tmp_path.name, "no table")
+
+
+def test_the_mark_of_an_open_workbook_names_the_workbook(tmp_path: Path) -> None:
+    (tmp_path / "~$book.xlsx").write_bytes(b"someone")
+    (fault,) = find_faults(tmp_path / "~$book.xlsx")
+    assert fault.do == "Give book.xlsx. Save it there first."
+
+
+def test_a_sheet_without_a_cell_is_passed_over(tmp_path: Path) -> None:
+    def add(book: openpyxl.Workbook) -> None:
+        book.create_sheet("Sheet1")
+        book.create_sheet("partners")
+
+    assert find_faults(make_workbook(add, tmp_path)) == ()
+
+
+def test_many_different_answers_not_offered_are_named_in_seconds(tmp_path: Path) -> None:
+    """Before they were grouped, each looked through all rows: minutes for ten thousand."""
+    (tmp_path / "waves.csv").write_text("coalition,wave,opened,invited\nmaple,1,2025-03-01,9999\n")
+    rows = [f"maple,1,r{n},M1,comment {n}" for n in range(9000)]
+    start = time.perf_counter()
+    faults = write_short("responses", "coalition,wave,respondent,item,answer\n", rows, tmp_path)
+    assert len(faults) == 9000
+    assert [fault.row for fault in faults[:3]] == [2, 3, 4]
+    assert time.perf_counter() - start < 10

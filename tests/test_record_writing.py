@@ -17,7 +17,13 @@ from coalitionkit.record import Cohort, read_record, write_record
 from coalitionkit.record.explain import describe_tables, new_record
 from coalitionkit.record.reading import find_faults
 from coalitionkit.record.schema import TABLES
-from coalitionkit.record.writing import copy_to_mine, save_cohort, write_table, write_workbook
+from coalitionkit.record.writing import (
+    copy_to_mine,
+    replace_table,
+    save_cohort,
+    write_table,
+    write_workbook,
+)
 
 HOSTILE = [
     '../../x"; <script>alert(1)</script>',
@@ -269,3 +275,32 @@ def test_a_new_record_never_replaces_anything(tmp_path: Path) -> None:
 def test_the_page_of_tables_in_data_is_the_one_that_the_schema_gives() -> None:
     page = find_shipped("data", "README.md").read_text(encoding="utf-8")
     assert page == describe_tables()
+
+
+@pytest.mark.parametrize("mark", ["~$partners.csv", ".~lock.partners.csv#"])
+def test_a_table_that_is_open_elsewhere_stops_the_writing_of_all(mark: str, tmp_path: Path) -> None:
+    cohort = make_cohort(["Elm"])
+    write_record(cohort, tmp_path)
+    (tmp_path / "partners.csv").write_text("coalition,partner,name\n")
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    (tmp_path / mark).touch()
+    with pytest.raises(UsageError, match=r"partners\.csv is open in another program"):
+        write_record(make_cohort(["Changed"]), tmp_path)
+    (tmp_path / mark).unlink()
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_a_table_is_put_into_a_workbook_that_had_no_such_sheet(tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    write_workbook(make_cohort(["Elm"]), path)
+    rows = pd.DataFrame({"coalition": ["g0"], "partner": ["p"], "name": ["=P"]})
+    replace_table(make_cohort(["Elm"]).replace("partners", rows), "partners", path)
+    assert openpyxl.load_workbook(path).sheetnames[-1] == "partners"
+    assert read_record(path)["g0"].partners["name"].tolist() == ["=P"]
+
+
+def test_a_workbook_with_macros_is_not_written(tmp_path: Path) -> None:
+    (tmp_path / "book.xlsm").write_bytes(b"kept")
+    with pytest.raises(UsageError, match="Save it as Excel workbook"):
+        replace_table(make_cohort(["Elm"]), "partners", tmp_path / "book.xlsm")
+    assert (tmp_path / "book.xlsm").read_bytes() == b"kept"

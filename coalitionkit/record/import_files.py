@@ -123,13 +123,13 @@ def _read_bytes(file: Path) -> bytes:
 
 
 def _scan(file: Path) -> Scan:
-    place = name_place(file.name)
+    data, place = _read_bytes(file), name_place(file.name)
     if file.suffix.lower() == ".csv":
-        return scan_csv(_read_bytes(file), place)
+        return scan_csv(data, place)
     if file.suffix.lower() != ".xlsx":
         do = "Export it again as CSV or as Excel workbook (.xlsx)."
         return fail(place, 0, f"a file that ends in {show(file.suffix)}", ".csv or .xlsx", do)
-    sheets, faults = scan_workbook(_read_bytes(file), file.name)
+    sheets, faults = scan_workbook(data, file.name)
     if faults:
         return Scan(None, faults)
     filled = [scan for _, scan in sheets if scan.grid is not None]
@@ -144,9 +144,10 @@ def _read_mapping(path: Path | None) -> tuple[Mapping[str, str], list[Fault]]:
     """Read which heading of the export is which column of ours."""
     if path is None:
         return {}, []
+    data = _read_bytes(path)
     if path.suffix.lower() != ".csv":
-        raise UsageError(f"The mapping is a CSV file; {path.name} is not.")
-    scan = scan_csv(_read_bytes(path), name_place(path.name))
+        raise UsageError(f"A mapping's name ends in .csv; {path.name} does not.")
+    scan = scan_csv(data, name_place(path.name))
     if scan.grid is None:
         return {}, list(scan.faults)
     grid = scan.grid
