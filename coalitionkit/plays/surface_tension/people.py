@@ -114,4 +114,5 @@ def _find_log_start(coalition: Coalition) -> pd.Timestamp:
     logged = min(
         [*coalition.tensions["first_heard"].dropna(), *coalition.meetings["date"].dropna()]
     )
-    return max([logged, *coalition.coalitions["founded"].dropna()])
+    start: pd.Timestamp = max([logged, *coalition.coalitions["founded"].dropna()])
+    return start
