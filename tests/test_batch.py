@@ -156,9 +156,12 @@ def test_a_crashing_group_never_stops_the_others(three_groups, tmp_path, crash, 
     assert [entry.outcome.state for entry in entries] == ["built", "failed", "built"]
     assert cause in entries[1].outcome.cause
     assert len(told) == 3
-    # What failed leaves no half of a report behind, and the front page says why.
+    # What failed leaves no half of a report behind; the front page names the kind of failure, and
+    # not the template's own words, which may hold an answer.
     assert not (tmp_path / "out" / "Group-bad").exists()
-    assert cause in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    page = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    assert cause.partition(":")[0] in page
+    assert "no good" not in page
 
 
 def test_a_cell_past_the_time_limit_ends_its_own_report_alone(three_groups, tmp_path):
@@ -176,6 +179,23 @@ def test_a_file_where_a_groups_folder_should_be_is_named(three_groups, tmp_path)
     entries = build(three_groups, tmp_path)
     assert [entry.outcome.state for entry in entries] == ["built", "failed", "built"]
     assert (tmp_path / "Group-bad").read_text() == "mine"
+    assert str(tmp_path) not in (tmp_path / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_folder_never_holds_copies_for_two_audiences(tmp_path, seven_of_nine):
+    build(seven_of_nine, tmp_path)
+    with pytest.raises(UsageError, match="holds reports for partners"):
+        build(seven_of_nine, tmp_path, audience="public")
+
+
+def test_a_report_that_fails_leaves_no_older_one_under_its_name(tmp_path, seven_of_nine):
+    build(seven_of_nine, tmp_path)
+    rows = seven_of_nine.table("waves")
+    template = write_template(tmp_path / "t.ipynb", "1 / 0")
+    with pool() as executor:
+        entries = build(seven_of_nine.replace("waves", rows), tmp_path, executor, template=template)
+    assert entries[0].outcome.state == "failed"
+    assert list((tmp_path / "Group-maple").iterdir()) == []
 
 
 def test_a_wave_that_one_group_lacks_fails_that_group_alone(seven_of_nine, tmp_path):

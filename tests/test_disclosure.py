@@ -8,7 +8,6 @@ from conftest import add_wave, answer_all, make_cohort
 from coalitionkit.errors import UsageError
 from coalitionkit.survey.disclosure import show_survey
 from coalitionkit.survey.figures import Range
-from coalitionkit.survey.lines import hide_small_counts
 from coalitionkit.survey.own_view import show_own_view
 
 
@@ -133,20 +132,55 @@ def test_the_public_never_gets_a_small_count_not_even_by_subtraction():
     assert set(item.counts.values()) == {None}
 
 
-@pytest.mark.parametrize(
-    ("counts", "printed"),
-    [
-        ((3, 12, 25, 0), (None, None, 25, None)),
-        ((14, 0, 11), (14, 0, 11)),
-        ((3, 22), (None, None)),
-        ((1, 1, 1), (None, None, None)),
-        ((0, 0), (0, 0)),
-    ],
-)
-def test_what_is_left_of_a_line_is_zero_or_at_least_the_threshold(counts, printed):
-    assert hide_small_counts(counts, 11) == printed
-    rest = sum(counts) - sum(count for count in printed if count is not None)
-    assert rest == 0 or rest >= 11 or not any(printed)
+def test_the_public_is_shown_one_side_where_both_sides_are_large():
+    sheets = [answer_all("4", M1="5")] * 14 + [answer_all("4", M1="3")] * 4
+    sheets += [answer_all("4", M1="1")] * 7
+    item = show(make_cohort(("g", 25, sheets)), audience="public").items["M1"]
+    assert item.counts == {"low": None, "middle": None, "high": 14, "other": None}
+
+
+def test_a_public_mask_does_not_give_a_small_count_back():
+    """With the total known, a mask that follows the counts tells a careful reader their size."""
+
+    def count(low, high, unknown):
+        sheets = [answer_all("4", M1=value) for value in ["1"] * low + ["4"] * high]
+        sheets += [answer_all("4", M1="dk")] * unknown
+        return show(make_cohort(("g", 40, sheets)), audience="public").items["M1"].counts
+
+    assert count(10, 11, 11) == count(8, 11, 13) == count(11, 11, 10)
+
+
+def test_the_public_is_not_told_that_all_said_the_same_on_a_sensitive_item():
+    def count(high):
+        sheets = [answer_all("4", S3="5" if place < high else "1") for place in range(14)]
+        return show(make_cohort(("g", 14, sheets)), audience="public").items["S3"]
+
+    assert count(0) == count(1) == count(2)
+    assert count(14) == count(13) == count(12)
+
+
+def test_the_public_is_not_told_how_few_answered_an_item():
+    def count(steps):
+        sheets = [answer_all("4", M3="4" if place < steps else "dk") for place in range(14)]
+        return show(make_cohort(("g", 14, sheets)), audience="public").items["M3"]
+
+    assert count(0) == count(3) == count(10)
+
+
+def test_the_public_sees_the_newest_wave_only():
+    cohort = two_waves(25, 0, 0)
+    assert show(cohort, audience="public", wave=2).n == 25
+    with pytest.raises(UsageError, match="newest wave only"):
+        show(cohort, audience="public", wave=1)
+
+
+def test_a_wave_that_is_still_open_shows_nothing_not_even_how_many_answered():
+    """Two looks at an open wave would give away whoever answered in between."""
+    cohort = make_cohort(("g", 9, [answer_all("4")] * 7))
+    waves = cohort.table("waves").assign(closed=None)
+    survey = show(cohort.replace("waves", waves))
+    assert (survey.allows, survey.n) == ("open", None)
+    assert why(survey) == {"still open"}
 
 
 def test_an_empty_sheet_is_not_an_answer():
@@ -210,13 +244,62 @@ def test_someone_who_skipped_one_play_once_hides_that_plays_matched_change():
     assert change.plays["map_conflict"].matched is not None
 
 
-def test_how_everyone_moved_is_hidden_where_all_moved_the_same_way():
+def test_matched_change_is_hidden_where_all_moved_the_same_way():
+    """The average alone would say how each one moved."""
     cohort = two_waves(12, 0, 0)
     rows = cohort.table("responses").astype(object)
     rows.loc[(rows["wave"] == 2) & (rows["item"].isin(["M1", "M2", "M3"])), "answer"] = "5"
     change = show(cohort.replace("responses", rows)).change
-    assert change.plays["map_conflict"].moved == (None, None, None)
+    assert change.plays["map_conflict"].matched is None
+    assert change.plays["map_conflict"].moved is None
     assert change.plays["communicate"].moved == (6, 6, 0)
+
+
+def test_how_many_moved_is_hidden_where_a_few_did():
+    cohort = two_waves(12, 0, 0)
+    rows = cohort.table("responses").astype(object)
+    one = (rows["wave"] == 2) & (rows["respondent"] == "s0") & rows["item"].isin(["M1", "M2"])
+    rows.loc[one, "answer"] = "1"
+    change = show(cohort.replace("responses", rows)).change
+    assert change.plays["map_conflict"].matched is not None
+    assert change.plays["map_conflict"].moved is None
+
+
+def leave_thirteen(unsure):
+    """14 stay and 13 leave; one of them does not know M3 in the first wave."""
+    cohort = two_waves(14, 13, 0)
+    rows = cohort.table("responses").astype(object)
+    rows["answer"] = [
+        ("2" if int(person[1:]) % 2 else "4") if wave == 1 and answer == "3" else answer
+        for person, wave, answer in zip(
+            rows["respondent"], rows["wave"], rows["answer"], strict=True
+        )
+    ]
+    mine = (rows["wave"] == 1) & (rows["respondent"] == unsure) & (rows["item"] == "M3")
+    rows.loc[mine, "answer"] = "dk"
+    return show(cohort.replace("responses", rows)).change
+
+
+def test_leavers_and_stayers_stand_side_by_side_where_each_count_is_large():
+    change = leave_thirteen("s1")
+    assert (change.leavers["M1"].left_n, change.leavers["M1"].stayed_n) == (13, 14)
+    assert change.leavers["M1"].left_high == 7
+
+
+def test_one_leavers_dont_know_does_not_show_in_the_leavers_n():
+    assert leave_thirteen("l1").leavers == leave_thirteen("s1").leavers
+    assert "M3" not in leave_thirteen("l1").leavers
+
+
+def test_one_leaver_without_a_score_hides_that_plays_matched_change():
+    """How many left is told, so a matched n that is short by one would tell who skipped."""
+    cohort = two_waves(12, 6, 0)
+    rows = cohort.table("responses").astype(object)
+    skipped = (rows["wave"] == 1) & (rows["respondent"] == "l1")
+    rows.loc[skipped & rows["item"].isin(["C1", "C2", "C3"]), "answer"] = "dk"
+    change = show(cohort.replace("responses", rows)).change
+    assert change.plays["communicate"].matched is None
+    assert change.plays["map_conflict"].matched is not None
 
 
 def test_a_small_earlier_wave_is_not_compared():

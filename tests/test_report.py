@@ -132,6 +132,22 @@ def test_the_public_copy_names_and_counts_no_partner():
     assert "partners answered" not in texts
 
 
+def test_the_public_page_does_not_deny_what_it_shows():
+    cohort = make_cohort(("g", 30, [answer_all("5", M2="1")] * 23))
+    texts = " ".join(list_texts(room.build_page_one(open_first(cohort, "public")).blocks))
+    assert "23 of 23 said they know the problem" in texts
+    assert "0 of 23 said they were asked in private" in texts
+    assert "On no question" not in texts
+
+
+def test_a_wave_that_is_still_open_says_what_to_fill_in():
+    cohort = make_cohort(("g", 9, [answer_all("4")] * 7))
+    waves = cohort.table("waves").assign(closed=None)
+    texts = " ".join(list_texts(list_blocks(open_first(cohort.replace("waves", waves)))))
+    assert "This wave is still open" in texts
+    assert "table waves, column closed" in texts
+
+
 def test_the_data_hash_follows_what_is_shown_and_nothing_else(four_of_eight, seven_of_nine):
     def digest(cohort):
         group = cohort[cohort.ids[0]]

@@ -97,6 +97,31 @@ def vary_thin_item(rng: random.Random, sheets: Sheets, item: str) -> None:
         sheets[person][item] = rng.choice(values)
 
 
+def is_public(sheets: Sheets, item) -> bool:
+    """Whether anything of an item may be printed in public: CMS's rule, read strictly."""
+    classes = PUBLIC[item.set] if item.id not in SENSITIVE else CLASSES[item.set]
+    counts = [sum(sheet[item.id] in values for sheet in sheets.values()) for values in classes]
+    n, other = sum(counts), len(sheets) - sum(counts)
+    marked = counts[1] if item.set == "T" else counts[-1]
+    if n < 11 or (item.id in SENSITIVE and not 2 < marked < n - 2):
+        return False
+    whole = not any(0 < count < 11 for count in [*counts, other])
+    return whole or (marked >= 11 and len(sheets) - marked >= 11)
+
+
+def vary_unprinted(rng: random.Random, sheets: Sheets, item) -> None:
+    """Redraw an item of which nothing may be printed, so that it stays so."""
+    for _ in range(5):
+        drawn = draw_sheets(rng, sheets)
+        trial = {
+            person: sheet | {item.id: drawn[person][item.id]} for person, sheet in sheets.items()
+        }
+        if not is_public(trial, item):
+            for person, sheet in trial.items():
+                sheets[person][item.id] = sheet[item.id]
+            return
+
+
 def vary_wave(rng: random.Random, sheets: Sheets, audience: str) -> Sheets:
     """Redraw everything of one wave that may not be shown."""
     if len(sheets) < BASE[audience]:
@@ -105,7 +130,9 @@ def vary_wave(rng: random.Random, sheets: Sheets, audience: str) -> Sheets:
     changed = {person: dict(sheet) for person, sheet in sheets.items()}
     for item in BOOK.items.values():
         steps = sum(sheet[item.id] in item.values for sheet in sheets.values())
-        if audience == "public":
+        if audience == "public" and not is_public(sheets, item):
+            vary_unprinted(rng, changed, item)
+        elif audience == "public":
             vary_within(rng, changed, item.id, PUBLIC[item.set])
             vary_within(rng, changed, item.id, (("dk", "", "na" if item.na_label else "dk"),))
         elif steps < 5:

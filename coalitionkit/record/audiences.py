@@ -26,7 +26,7 @@ _BLANK: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "checkins": ("what_changed", "was_on_map"),
     },
     # The issues are not public, so no row may point to one.
-    "public": {"meetings": ("title", "revisit")},
+    "public": {"meetings": ("title", "revisit", "dissent")},
 }
 # The public may not name or count a partner, so no table with a partner in it is left.
 _PUBLIC = ("coalitions", "waves", "responses", "meetings", "triggers")
@@ -59,6 +59,13 @@ def limit_to_audience(coalition: Coalition, audience: Audience) -> Coalition:
     if audience == "partners":
         for name in _HEARD_ALONE:
             tables[name] = tables[name][tables[name]["setting"] == "meeting"]
+        tensions, levels = tables["tensions"], tables["levels"]
+        # That there is a disagreement may be told; what was said of it alone may not.
+        tables["tensions"] = tensions.assign(
+            name=tensions["name"].mask(tensions["setting"] == "alone", "")
+        )
+        # What a level is worth to a partner is as private as its walk-away.
+        tables["levels"] = levels[levels["partner"] == ""]
     for name, columns in _BLANK[audience].items():
         tables[name] = tables[name].assign(**dict.fromkeys(columns))
     return Coalition(coalition.id, tables)

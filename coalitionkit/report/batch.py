@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import Executor, Future, as_completed
@@ -19,7 +20,7 @@ from coalitionkit.report.engine import (
     OWN_PARAMETERS,
     Job,
     Outcome,
-    explain_failure,
+    fail,
     read_parameters,
     run_report,
 )
@@ -114,6 +115,33 @@ def check_plan(plan: Plan, cohort: Cohort) -> Collection[str]:
     return tuple(known)
 
 
+def check_folder(plan: Plan) -> None:
+    """Refuse a folder that holds another audience's reports: someone would send the wrong ones.
+
+    Raises
+    ------
+    UsageError
+    """
+    manifest = plan.out / "manifest.json"
+    if not manifest.is_file():
+        return
+    try:
+        audience = json.loads(manifest.read_bytes())["audience"]
+    except (ValueError, KeyError, TypeError):
+        audience = "unknown readers"
+    if audience != plan.audience:
+        raise UsageError(
+            f"{plan.out} holds reports for {audience}, and these would be for {plan.audience}. "
+            "Give another folder with --out, or delete that one first."
+        )
+
+
+def _clear(folder: Path) -> None:
+    """Take away a group's earlier report: if this one fails, the old one must not stand there."""
+    for ending in ("html", "ipynb"):
+        (folder / f"{folder.name}.{ending}").unlink(missing_ok=True)
+
+
 def _slice_record(cohort: Cohort, group: Coalition, plan: Plan, work: Path) -> tuple[Path, str]:
     """Write one group's rows, less what the audience may not see, to a folder of their own."""
     folder = Path(tempfile.mkdtemp(dir=work))
@@ -196,6 +224,7 @@ def build_reports(
         If the plan names a group or parameter that doesn't exist; nothing is built then.
     """
     known = check_plan(plan, cohort)
+    check_folder(plan)
     groups = [group for group in cohort if not plan.only or group.id in plan.only]
     slugs = _name_folders(list(cohort))
     with tempfile.TemporaryDirectory(prefix="coalitionkit-") as work:
@@ -205,11 +234,11 @@ def build_reports(
         for group in groups:
             try:
                 survey = show_survey(group, wave=plan.wave or None, audience=plan.audience)
+                _clear(plan.out / slugs[group.id])
                 cut = _slice_record(cohort, group, plan, Path(work))
-                slug = slugs[group.id]
-                job = _make_job(group, survey, plan, slice_=cut, known=known, slug=slug)
+                job = _make_job(group, survey, plan, slice_=cut, known=known, slug=slugs[group.id])
             except (CoalitionkitError, OSError) as error:
-                outcomes[group.id] = _fail(group, error)
+                outcomes[group.id] = fail(group.id, group.name, error)
                 tell(outcomes[group.id])
                 continue
             surveys[group.id] = survey
@@ -218,26 +247,22 @@ def build_reports(
             outcomes[outcome.coalition] = outcome
             tell(outcome)
     entries = tuple(
-        Entry(
-            outcomes[group.id],
-            surveys.get(group.id),
-            make_data_hash(group, surveys[group.id]) if group.id in surveys else "",
-        )
-        for group in groups
+        _make_entry(group, outcomes[group.id], surveys.get(group.id)) for group in groups
     )
     _write_overview(entries, cohort, plan, illustrative=any(group.illustrative for group in groups))
     return entries
 
 
-def _fail(group: Coalition, error: BaseException) -> Outcome:
-    return Outcome(group.id, group.name, "failed", cause=explain_failure(error))
+def _make_entry(group: Coalition, outcome: Outcome, survey: ShownSurvey | None) -> Entry:
+    return Entry(outcome, survey, make_data_hash(group, survey) if survey else "")
 
 
 def _collect(pending: Mapping[Future[Outcome], Coalition]) -> Iterator[Outcome]:
     """Yield outcomes as they come; a worker that died is a failed outcome."""
     for future in as_completed(pending):
         error = future.exception()
-        yield _fail(pending[future], error) if error else future.result()
+        group = pending[future]
+        yield fail(group.id, group.name, error) if error else future.result()
 
 
 def _write_overview(

@@ -252,7 +252,10 @@ def build_waves(report: Report) -> Section:
 def build_not_shown(report: Report) -> Section:
     """Build the list of what is not shown, and the rule behind each."""
     t = report.translator
-    told = tuple(method.say_hidden(t, hidden, report.book) for hidden in report.survey.hidden)
+    told = tuple(
+        method.say_hidden(t, hidden, report.book, report.survey.threshold)
+        for hidden in report.survey.hidden
+    )
     shown = Bullets(told) if told else Paragraph(body.say_nothing_hidden(t))
     return Section((_heading(report, "not shown"), shown))
 

@@ -59,8 +59,9 @@ class Job:
 class Outcome:
     """What became of one report.
 
-    ``file`` is the HTML's path within the batch's folder; empty where none was built, and then
-    ``cause`` says why.
+    ``file`` is the HTML's path within the batch's folder; empty where none was built. Then
+    ``cause`` says why, for the person at the terminal, and ``kind`` names the kind of failure, for
+    files that go out: a template's own words may hold an answer or a path of this machine.
     """
 
     coalition: str
@@ -68,6 +69,7 @@ class Outcome:
     state: Literal["built", "failed"]
     file: str = ""
     cause: str = ""
+    kind: str = ""
     seconds: float = 0.0
 
 
@@ -112,6 +114,18 @@ def explain_failure(error: BaseException) -> str:
     return " ".join(told.split())[:500]
 
 
+def fail(coalition: str, name: str, error: BaseException, seconds: float = 0.0) -> Outcome:
+    """Make the outcome of a report that was not built."""
+    kind = type(error).__name__
+    if isinstance(error, papermill.PapermillExecutionError):
+        kind = str(error.ename)
+    elif isinstance(error, CoalitionkitError):
+        kind = explain_failure(error)
+    return Outcome(
+        coalition, name, "failed", cause=explain_failure(error), kind=kind, seconds=seconds
+    )
+
+
 def run_report(job: Job) -> Outcome:
     """Build one report: run the notebook in a kernel of its own, then write HTML and notebook.
 
@@ -133,9 +147,7 @@ def run_report(job: Job) -> Outcome:
         write_atomic(job.out / f"{name}.html", page.encode())
     except Exception as error:  # a crashing group never stops the others
         spent = time.perf_counter() - start
-        return Outcome(
-            job.coalition, job.name, "failed", cause=explain_failure(error), seconds=spent
-        )
+        return fail(job.coalition, job.name, error, spent)
     spent = time.perf_counter() - start
     return Outcome(job.coalition, job.name, "built", f"{name}/{name}.html", seconds=spent)
 

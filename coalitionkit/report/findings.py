@@ -60,10 +60,13 @@ def _count(shown: ShownItem, values: tuple[str, ...]) -> tuple[Range, int] | Non
 
 
 def _ordered(survey: ShownSurvey, book: Playbook) -> Iterator[tuple[ShownItem, Range, int]]:
-    """Walk the ordered items whose split may be shown."""
+    """Walk the ordered items whose split may be shown; in public, of all who answered."""
     for item in survey.items.values():
-        if book.items[item.item].set == "B" and item.high is not None and item.n:
-            yield item, item.high, item.n
+        high = item.high
+        if item.form == "merged" and item.counts and item.counts["high"] is not None:
+            high = Range(item.counts["high"], item.counts["high"])
+        if book.items[item.item].set == "B" and high is not None and item.n:
+            yield item, high, item.n
 
 
 def find_working(survey: ShownSurvey, book: Playbook) -> tuple[ShownItem, ...]:

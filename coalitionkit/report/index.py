@@ -72,7 +72,7 @@ def _write_row(t: Translator, entry: Entry, told: dict[str, str]) -> str:
     outcome, survey = entry.outcome, entry.survey
     name = escape(outcome.name)
     if outcome.state == "failed":
-        cause = escape(t.text("Not built: {cause}", cause=outcome.cause))
+        cause = escape(t.text("Not built: {cause}", cause=outcome.kind))
         return f'<tr><th scope="row">{name}</th><td colspan="2">{cause}</td></tr>'
     link = f'<a href="{quote(outcome.file)}">{name}</a>'
     n, wave = told["too few"], "–"

@@ -35,7 +35,7 @@ def write_manifest(entries: Sequence[Entry], *, cohort: str, audience: str, lang
             "name": entry.outcome.name,
             "outcome": entry.outcome.state,
             "file": entry.outcome.file or None,
-            "cause": entry.outcome.cause or None,
+            "cause": entry.outcome.kind or None,
             "wave": entry.survey.wave if entry.survey else None,
             "n": entry.survey.n if entry.survey else None,
             "invited": entry.survey.invited if entry.survey else None,

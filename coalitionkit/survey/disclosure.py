@@ -21,6 +21,7 @@ from coalitionkit.survey.figures import (
     MEANS_FROM,
     Allows,
     Hidden,
+    HiddenWhy,
     ShownItem,
     ShownPlay,
     ShownSurvey,
@@ -56,9 +57,14 @@ def _list_hidden(items: Mapping[str, ShownItem], n: int, audience: Audience) -> 
     return hidden
 
 
-def _show_nothing(audience: Audience, answers: WaveAnswers | None) -> ShownSurvey:
-    """Show that nobody was asked, or that too few answered: not even how many."""
+def _show_nothing(audience: Audience, answers: WaveAnswers | None, allows: Allows) -> ShownSurvey:
+    """Show that nobody was asked, that too few answered, or that answers still come in.
+
+    Not even how many answered is shown: of a wave that is still open, two looks at it would give
+    whoever answered in between away.
+    """
     public = audience == "public"
+    why: Mapping[Allows, HiddenWhy] = {"too few": "too few answered", "open": "still open"}
     return ShownSurvey(
         audience=audience,
         wave=answers.wave if answers else None,
@@ -67,12 +73,12 @@ def _show_nothing(audience: Audience, answers: WaveAnswers | None) -> ShownSurve
         invited=answers.invited if answers and not public else None,
         n=None,
         threshold=BASE[audience],
-        allows="too few" if answers else "nothing",
+        allows=allows,
         items={},
         doses={},
         plays={},
         change=None,
-        hidden=(Hidden("too few answered"),) if answers else (),
+        hidden=(Hidden(why[allows]),) if allows in why else (),
     )
 
 
@@ -103,11 +109,15 @@ def show_survey(
         )
     numbers = sorted(int(number) for number in coalition.waves["wave"])
     if not numbers and wave is None:
-        return _show_nothing(audience, None)
+        return _show_nothing(audience, None, "nothing")
     book = load_playbook()
+    if audience == "public" and wave not in (None, *numbers[-1:]):
+        raise UsageError("The public sees the newest wave only: two waves could be subtracted.")
     answers = gather_wave(coalition, numbers[-1] if wave is None else wave, book)
+    if answers.closed is None:
+        return _show_nothing(audience, answers, "open")
     if answers.n < BASE[audience]:
-        return _show_nothing(audience, answers)
+        return _show_nothing(audience, answers, "too few")
     earlier = [number for number in numbers if number < answers.wave]
     before = gather_wave(coalition, earlier[-1], book) if earlier else None
     return _show_answers(answers, before, audience, book)

@@ -20,7 +20,7 @@ MEANS_FROM = 10
 EVERYTHING_FROM = 20
 
 # What the number of answers allows: method.md, section 4.
-Allows = Literal["nothing", "too few", "counts", "means", "everything"]
+Allows = Literal["nothing", "open", "too few", "counts", "means", "everything"]
 
 
 @dataclass(frozen=True)
@@ -162,7 +162,7 @@ class PlayChange:
     difference: Estimate
     delta: float
     matched: Estimate | None = None
-    moved: tuple[int | None, int | None, int | None] | None = None
+    moved: tuple[int, int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -195,6 +195,7 @@ class ShownChange:
 
 
 HiddenWhy = Literal[
+    "still open",
     "too few answered",
     "too few answered this item",
     "sensitive",

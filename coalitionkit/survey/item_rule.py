@@ -23,7 +23,7 @@ from coalitionkit.survey.figures import (
     Spread,
 )
 from coalitionkit.survey.intervals import find_mean_interval, find_wilson_interval
-from coalitionkit.survey.lines import hide_small_counts
+from coalitionkit.survey.lines import has_small_count
 from coalitionkit.survey.scoring import read_dose
 
 # Within this many of none or of all, a sensitive split in a small group says only few or most.
@@ -51,14 +51,29 @@ _MERGED_SENSITIVE = {"low": ("1", "2", "3"), "high": ("4", "5")}
 
 
 def _merge_item(item: Item, counts: Mapping[str, int], n: int, threshold: int) -> ShownItem:
-    """Merge a public item to low, middle, high and no view, and hide cells under the threshold."""
+    """Merge a public item to low, middle, high and no view; all of it, one side of it, or nothing.
+
+    Nothing where fewer than the threshold picked a step, and nothing of a sensitive item whose
+    sides are near none or near all.
+    """
     classes = _MERGED[item.set]
     if item.sensitive and item.set == "B":
         classes = _MERGED_SENSITIVE
     merged = {name: sum(counts[value] for value in values) for name, values in classes.items()}
     merged["other"] = n - sum(merged.values())
-    printed = hide_small_counts(list(merged.values()), threshold)
-    return ShownItem(item.id, "merged", n=n, counts=dict(zip(merged, printed, strict=True)))
+    marked = "middle" if item.set == "T" else "high"
+    answered = n - merged["other"]
+    # One side of all who answered may be printed by itself, for its rest is then large too.
+    apart = min(merged[marked], n - merged[marked]) >= threshold
+    hidden = answered < threshold or (
+        item.sensitive and not blur_split(merged["high"], answered).is_exact
+    )
+    whole = not has_small_count(list(merged.values()), threshold)
+    cells = {
+        name: count if not hidden and (whole or (apart and name == marked)) else None
+        for name, count in merged.items()
+    }
+    return ShownItem(item.id, "merged", n=n, counts=cells)
 
 
 def _spread(values: list[int], missing: int) -> Spread:

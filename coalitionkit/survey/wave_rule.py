@@ -9,6 +9,7 @@ a play's questions once is a leaver of that play (method.md, section 4).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pandas as pd
 
@@ -29,7 +30,7 @@ from coalitionkit.survey.figures import (
 )
 from coalitionkit.survey.intervals import find_mean_interval
 from coalitionkit.survey.item_rule import MARKED, show_item, show_play
-from coalitionkit.survey.lines import hide_small_counts
+from coalitionkit.survey.lines import has_small_count
 from coalitionkit.survey.waves import WaveChange, compare_waves, find_welch_interval
 
 
@@ -62,16 +63,14 @@ def _show_play_change(
     safe = _are_safe(raw.overlap, raw.leavers, raw.joiners, threshold)
     if not safe or matched is None or matched.interval is None or matched.n < MEANS_FROM:
         return change
-    up, same, down = hide_small_counts((matched.up, matched.same, matched.down), threshold)
-    if matched.n in (matched.up, matched.same, matched.down):
-        # Everyone moved the same way: the count would say how each one moved.
-        up = same = down = None
-    return PlayChange(
-        **{
-            **vars(change),
-            "matched": Estimate.rounded(matched.interval, matched.n),
-            "moved": (up, same, down),
-        }
+    moved = (matched.up, matched.same, matched.down)
+    if matched.n in moved:
+        # All moved alike: the average alone would say how each one moved.
+        return change
+    return replace(
+        change,
+        matched=Estimate.rounded(matched.interval, matched.n),
+        moved=None if has_small_count(moved, threshold) else moved,
     )
 
 
@@ -84,6 +83,12 @@ def _count_leavers(
     given = answers.responses[answers.responses["item"] == item.id]
     given = given[given["answer"].isin(item.values)]
     left = given["respondent"].isin(leavers)
+    stayers = len(answers.people) - len(leavers)
+    # Who left is told, so those of them who picked no step could be counted too.
+    if not _is_safe(len(leavers) - int(left.sum()), threshold) or not _is_safe(
+        stayers - int((~left).sum()), threshold
+    ):
+        return None
     marked = given["answer"].isin(MARKED[item.set])
     table = [
         [int((left & marked).sum()), int((left & ~marked).sum())],
@@ -174,6 +179,9 @@ def _change_plays(
     """Compare the plays whose mean may be shown in both waves."""
     changes = {}
     invited = (before.invited, after.invited)
+    people = before.people.index, after.people.index
+    stayers = len(people[0].intersection(people[1]))
+    sizes = (stayers, len(people[0]) - stayers, len(people[1]) - stayers)
     first_items = {item: pair[0] for item, pair in items.items()}
     second_items = {item: pair[1] for item, pair in items.items()}
     for play, raw in compare_waves(before.people, after.people, invited).items():
@@ -185,7 +193,9 @@ def _change_plays(
             continue
         scores = (before.people[play].dropna(), after.people[play].dropna())
         change = _show_play_change(raw, scores, invited, threshold=threshold)
-        if not safe:
-            change = PlayChange(**{**vars(change), "matched": None, "moved": None})
+        # How many left is told, so those of them without a score could be counted too.
+        told = zip(sizes, (raw.overlap, raw.leavers, raw.joiners), strict=True)
+        if not safe or not all(_is_safe(abs(all_ - here), threshold) for all_, here in told):
+            change = replace(change, matched=None, moved=None)
         changes[play] = change
     return changes

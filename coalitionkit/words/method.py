@@ -7,13 +7,18 @@ from coalitionkit.survey.figures import Hidden
 from coalitionkit.words.catalog import Translator
 
 
-def say_hidden(t: Translator, hidden: Hidden, book: Playbook) -> str:
+def say_hidden(t: Translator, hidden: Hidden, book: Playbook, threshold: int) -> str:
     """Say one thing that is not shown, and the rule that hides it."""
     names = t.join([book.items[item].short[t.language] for item in hidden.items])
     return {
+        "still open": t.text(
+            "No answers at all: the wave is still open. Two looks at it would give away whoever "
+            "answered in between."
+        ),
         "too few answered": t.text(
-            "No answers at all: any figure needs five answers. That holds for the number of "
-            "answers too."
+            "No answers at all: any figure needs {n} answers. That holds for the number of "
+            "answers too.",
+            n=threshold,
         ),
         "too few answered this item": t.text(
             "Fewer than five picked a step on: {names}.", names=names
@@ -30,8 +35,8 @@ def say_hidden(t: Translator, hidden: Hidden, book: Playbook) -> str:
             "Words such as “strength” beside an average: they need twenty answers."
         ),
         "few left or joined": t.text(
-            "Change of the same people: between one and four left or joined between the waves. "
-            "Two averages and one leaver would give that person away."
+            "Change of the same people, where one person's answers could be worked out from it: a "
+            "few left or joined, a few skipped questions in one wave, or all moved alike."
         ),
         "earlier wave too small": t.text("The wave before: fewer than five answered then."),
         "public": t.text(

@@ -82,12 +82,14 @@ def say_band(t: Translator, audience: Audience, *, illustrative: bool) -> str:
 
 def say_nothing_working(t: Translator) -> str:
     """Say that no item had two-thirds at step 4 or 5."""
-    return t.text("On no question were two-thirds of those who answered at step 4 or 5.")
+    return t.text("On no question that may be shown were two-thirds at step 4 or 5.")
 
 
 def say_nothing_standing_out(t: Translator) -> str:
     """Say that no item stood out."""
-    return t.text("No question stands out: on none were step 4 and 5 picked by a third or fewer.")
+    return t.text(
+        "No question that may be shown stands out: on none were a third or fewer at step 4 or 5."
+    )
 
 
 def say_no_step(t: Translator, audience: Audience) -> str:

@@ -173,6 +173,13 @@ def say_allows(t: Translator, survey: ShownSurvey, *, from_partners: bool) -> li
     """Say who answered and what that allows: the first lines of page one."""
     if survey.allows == "nothing":
         return [t.text("Nobody has been asked yet. This page holds no answers.")]
+    if survey.allows == "open":
+        return [
+            t.text(
+                "This wave is still open: answers are shown once it is closed. Write the last day "
+                "into table waves, column closed."
+            )
+        ]
     if survey.allows == "too few":
         return _say_too_few(t, survey, from_partners=from_partners)
     assert survey.n is not None

@@ -19,8 +19,8 @@ def say_overlap(t: Translator, change: ShownChange) -> str:
     )
     if change.overlap is None:
         same = t.text(
-            "How many are the same people is not shown: too few left or joined, and the "
-            "difference between two averages could give them away."
+            "How many are the same people is not shown: it could give away a few who left, joined "
+            "or stayed."
         )
     else:
         same = t.plural(
@@ -65,11 +65,12 @@ def say_play_change(t: Translator, change: PlayChange, book: Playbook) -> str:
     """Say one play's change; the interval says whether it could be none at all."""
     title = book.plays[change.play].title[t.language]
     told = t.text(
-        "{play}: from {first} to {second}; difference {difference}.",
+        "{play}: from {first} to {second}; difference {difference}; Cliff's delta {delta}.",
         play=title,
         first=say_estimate(t, change.first),
         second=say_estimate(t, change.second),
         difference=say_estimate(t, change.difference, with_n=False),
+        delta=t.number(change.delta, 2),
     )
     if change.matched is None:
         return told
@@ -83,7 +84,5 @@ def say_play_change(t: Translator, change: PlayChange, book: Playbook) -> str:
 def _say_moved(t: Translator, change: PlayChange) -> list[str]:
     if change.moved is None:
         return []
-    if None in change.moved:
-        return [t.text("How many moved up or down is not shown: a group is too small.")]
     up, same, down = change.moved
     return [t.text("{up} went up, {same} stayed, {down} went down.", up=up, same=same, down=down)]
