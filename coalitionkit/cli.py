@@ -168,8 +168,11 @@ def _read_by_group(file: Path | None) -> Mapping[str, Mapping[str, Any]]:
 
     if file is None:
         return {}
-    with file.open(encoding="utf-8-sig", newline="") as lines:
-        rows = list(csv.DictReader(lines))
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as lines:
+            rows = list(csv.DictReader(lines))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise UsageError(f"{file.name} is no CSV file in UTF-8. Save it again as such.") from error
     if not rows or "coalition" not in rows[0]:
         raise UsageError(f"{file.name} needs a column coalition and a row a group.")
     return {

@@ -332,6 +332,8 @@ def test_reports_that_cannot_be_asked_for_are_refused_before_anything_is_built()
     assert "convener" in run("report", "fall", "--audience", "everyone", status=2)
     table = save("group,depth\nmaple,3\n", "depths.csv")
     assert "column coalition" in run("report", "fall", "--parameters", table, status=2)
+    Path(table).write_bytes(b"coalition,depth\nmapl\xe9,3\n")
+    assert "no CSV file in UTF-8" in run("report", "fall", "--parameters", table, status=2)
     assert not Path("reports").exists()
 
 
