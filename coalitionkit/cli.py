@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import multiprocessing
 import os
 import sys
@@ -16,7 +15,7 @@ import click
 from tqdm import tqdm
 
 from coalitionkit import __version__
-from coalitionkit.errors import CoalitionkitError, RecordError, UsageError
+from coalitionkit.errors import CoalitionkitError, RecordError
 
 # The list of a record's faults stops after this many.
 _MANY = 50
@@ -151,38 +150,6 @@ def import_answers(file: Path, record: str, mapping: Path | None, dry_run: bool)
         click.echo(f"Written to {apply_import(plan, cohort)}.")
 
 
-def _read_value(text: str) -> Any:
-    """Read a parameter as a number or yes/no where it is one, else as text."""
-    if text.lower() in {"true", "false"}:
-        return text.lower() == "true"
-    try:
-        value = ast.literal_eval(text)
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
-        return text
-    return value if isinstance(value, int | float) else text
-
-
-def _read_by_group(file: Path | None) -> Mapping[str, Mapping[str, Any]]:
-    """Read a table of parameters, a row a group."""
-    import csv
-
-    if file is None:
-        return {}
-    try:
-        with file.open(encoding="utf-8-sig", newline="") as lines:
-            rows = list(csv.DictReader(lines))
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise UsageError(f"{file.name} is no CSV file in UTF-8. Save it again as such.") from error
-    if not rows or "coalition" not in rows[0]:
-        raise UsageError(f"{file.name} needs a column coalition and a row a group.")
-    return {
-        row["coalition"]: {
-            name: _read_value(value) for name, value in row.items() if name != "coalition" and value
-        }
-        for row in rows
-    }
-
-
 def _report_options(command: Command) -> Command:
     """Add the report command's options, in the order of the help page."""
     options = [
@@ -252,11 +219,12 @@ def report(
     from coalitionkit.record import load_cohort
     from coalitionkit.report.batch import Plan, build_reports
     from coalitionkit.report.engine import Outcome
+    from coalitionkit.report.parameters import read_by_group, read_value
 
     record = load_cohort(cohort)
     plan = Plan(
-        parameters={name: _read_value(value) for name, value in parameters},
-        by_group=_read_by_group(by_group),
+        parameters={name: read_value(value) for name, value in parameters},
+        by_group=read_by_group(by_group) if by_group else {},
         **options,
     )
     bar = tqdm(total=len(plan.only) or len(record), unit="report", disable=not sys.stderr.isatty())
@@ -278,7 +246,9 @@ def report(
 
 
 def _say_outcome(outcome: Any, n: int | None) -> str:
+    # A name may hold a line's end; one group is one line.
+    name = " ".join(outcome.name.split())
     if outcome.state == "failed":
-        return f"failed  {outcome.name}: {outcome.cause}"
-    told = "too few answers to show" if n is None else f"{n} answered"
-    return f"built   {outcome.name} ({told})"
+        return f"failed  {name}: {outcome.cause}"
+    told = "nothing to show yet" if n is None else f"{n} answered"
+    return f"built   {name} ({told})"

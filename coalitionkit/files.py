@@ -15,7 +15,7 @@ from coalitionkit.errors import NotShippedError
 _HERE = Path(__file__).parent
 # Windows refuses these as file names, whatever the ending.
 _RESERVED = {"con", "prn", "aux", "nul"} | {
-    f"{port}{n}" for port in ("com", "lpt") for n in range(10)
+    f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³"
 }
 
 

@@ -2,7 +2,8 @@
 
 import json
 import multiprocessing
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 
 import nbformat
 import pytest
@@ -11,7 +12,7 @@ from inprocess import InProcess
 
 from coalitionkit.errors import UsageError
 from coalitionkit.report.batch import Plan, build_reports
-from coalitionkit.report.engine import Outcome, run_report
+from coalitionkit.report.parameters import read_by_group
 
 HOSTILE = '../../x"; <script>alert(1)</script>'
 LONG = "ความร่วมมือ" * 27 + "ไทย"
@@ -99,7 +100,7 @@ def test_a_parameter_or_group_that_does_not_exist_stops_the_batch_before_it_star
     told = str(caught.value)
     for words in (
         "'shuot' is not in the template. It has: shout",
-        "use --wave",
+        "'wave' is filled in by the kit",
         "'goood'",
         "'nobody'",
     ):
@@ -130,6 +131,23 @@ def test_a_template_that_is_no_notebook_is_named(three_groups, tmp_path):
         build(three_groups, tmp_path / "out", template=tmp_path / "t.ipynb")
     with pytest.raises(UsageError, match="is not there"):
         build(three_groups, tmp_path / "out", template=tmp_path / "none.ipynb")
+
+
+def test_a_table_of_parameters_names_every_fault(tmp_path):
+    table = tmp_path / "p.csv"
+    table.write_text("coalition,shout\na,1\na,2\nb,3,4\n")
+    with pytest.raises(UsageError) as caught:
+        read_by_group(table)
+    assert "row 3: 'a' stands there twice" in str(caught.value)
+    assert "row 4: more cells than headings" in str(caught.value)
+    table.write_bytes("coalition,shout\né,1\n".encode("latin-1"))
+    with pytest.raises(UsageError, match="Save it as CSV UTF-8"):
+        read_by_group(table)
+    table.write_text("group,shout\na,1\n")
+    with pytest.raises(UsageError, match="needs a column coalition"):
+        read_by_group(table)
+    table.write_text("coalition,shout,limit\na,loud,\nb,,0.5\n")
+    assert read_by_group(table) == {"a": {"shout": "loud"}, "b": {"limit": 0.5}}
 
 
 def pool():
@@ -203,9 +221,18 @@ def test_a_wave_that_one_group_lacks_fails_that_group_alone(seven_of_nine, tmp_p
     assert "has no wave 3. Waves on record: 1" in entries[0].outcome.cause
 
 
-def test_a_worker_that_dies_is_an_outcome():
-    assert run_report.__doc__
-    assert Outcome("g", "G", "failed").file == ""
+def test_a_worker_that_dies_is_an_outcome(three_groups, tmp_path):
+    class Dies(InProcess):
+        def submit(self, function, job):
+            if job.coalition != "bad":
+                return super().submit(function, job)
+            future = Future()
+            future.set_exception(BrokenProcessPool("a worker died"))
+            return future
+
+    entries = build(three_groups, tmp_path, Dies())
+    assert [entry.outcome.state for entry in entries] == ["built", "failed", "built"]
+    assert "a worker died" in entries[1].outcome.cause
 
 
 def test_no_report_shows_another_groups_number(tmp_path):

@@ -99,7 +99,7 @@ def check_plan(plan: Plan, cohort: Cohort) -> Collection[str]:
     asked = set(plan.parameters).union(*plan.by_group.values())
     own = [name for name in known if name not in OWN_PARAMETERS]
     wrong = [
-        f"Parameter {name!r} has an option of its own: use --{name}."
+        f"Parameter {name!r} is filled in by the kit. Its options: --wave, --audience, --language."
         if name in OWN_PARAMETERS
         else f"Parameter {name!r} is not in the template. "
         f"It has: {', '.join(own) or 'none of its own'}."
