@@ -66,9 +66,14 @@ class Dissent:
         return self.dissented / self.items
 
     @property
+    def is_enough(self) -> bool:
+        """Whether there are enough items to read the share: 8, the kit's convention."""
+        return self.items >= LEAST_ITEMS
+
+    @property
     def is_little(self) -> bool:
-        """Whether little dissent was voiced; with fewer than 8 items, never."""
-        return self.items >= LEAST_ITEMS and self.share <= LITTLE_DISSENT
+        """Whether little dissent was voiced; with too few items, never."""
+        return self.is_enough and self.share <= LITTLE_DISSENT
 
 
 def count_dissent(coalition: Coalition, *, as_of: dt.date, since: dt.date | None = None) -> Dissent:
