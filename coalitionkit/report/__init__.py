@@ -7,10 +7,10 @@ from coalitionkit.report.body import (
     build_not_shown,
     build_plays,
     build_summary,
-    build_waves,
 )
 from coalitionkit.report.build import Report, open_report
 from coalitionkit.report.page_one import build_page_one
+from coalitionkit.report.waves import build_waves
 
 __all__ = [
     "Report",

@@ -17,7 +17,7 @@ from coalitionkit.report.blocks import (
 from coalitionkit.report.build import Report
 from coalitionkit.report.findings import find_next_steps
 from coalitionkit.survey.figures import ShownItem
-from coalitionkit.words import body, method, next_steps, page_one, survey, waves
+from coalitionkit.words import body, method, next_steps, page_one, survey
 from coalitionkit.words.catalog import say_quote
 
 
@@ -26,12 +26,17 @@ def _heading(report: Report, name: str) -> Heading:
 
 
 # Where nothing may be shown page one says so, and a section would only say it again.
-_NOTHING = Section(())
+NOTHING = Section(())
+
+
+def is_bare(report: Report) -> bool:
+    """Whether there are no tables and charts to show: too few answers, or the public's copy."""
+    return report.survey.n is None or report.survey.audience == "public"
 
 
 def build_summary(report: Report) -> Section:
     """Build the next steps in full and one table of plays and questions."""
-    if report.survey.n is None:
+    if is_bare(report):
         return Section(tuple(_full_steps(report)))
     return Section((*_full_steps(report), _heading(report, "summary"), _summary_table(report)))
 
@@ -80,9 +85,6 @@ def _summary_table(report: Report) -> Grid:
 
 def _say_count(report: Report, item: ShownItem) -> str:
     t = report.translator
-    if item.form == "merged" and item.counts is not None:
-        high = item.counts.get("high")
-        return "–" if high is None else t.text("{count} of {n}", count=high, n=item.n)
     if item.high is None or item.n is None:
         return "–"
     return survey.say_range(t, item.high, item.n)
@@ -95,26 +97,33 @@ def _or_dash(count: int | None) -> str:
 def build_plays(report: Report) -> Section:
     """Build a part for each play: its picture, and each question in a sentence."""
     if report.survey.n is None:
-        return _NOTHING
+        return NOTHING
+    if report.survey.audience == "public":
+        return _build_public(report)
     blocks: list[Block] = [_heading(report, "plays")]
     for play in report.book.plays:
         blocks += _build_play(report, play)
     return Section(tuple(blocks))
 
 
+def _build_public(report: Report) -> Section:
+    """Build the list of the counts that are large enough for the public."""
+    told = tuple(
+        _say_item(report, report.book.items[item.item])
+        for item in report.survey.items.values()
+        if survey.has_public_count(report.book.items[item.item], item)
+    )
+    shown = Bullets(told) if told else Paragraph(body.say_nothing_public(report.translator))
+    return Section((_heading(report, "public"), shown))
+
+
 def _build_play(report: Report, play: str) -> list[Block]:
     t, shown, book = report.translator, report.survey, report.book
     items = [shown.items[item.id] for item in book.items_of(play)]
-    public = shown.audience == "public"
-    title = (
-        body.say_public_title(t, play, book)
-        if public
-        else body.say_play_title(t, play, items, book)
-    )
     return [
         Heading(3, book.plays[play].title[t.language]),
         Paragraph(say_quote(t, book.plays[play].essay[t.language]), kind="quote"),
-        _figure_of_items(report, items, title),
+        _figure_of_items(report, items, body.say_play_title(t, play, items, book)),
         Bullets(tuple(_say_item(report, book.items[item.item]) for item in items)),
         Paragraph(survey.say_play(t, shown.plays[play], book)),
         *_table_of_means(report, items),
@@ -159,8 +168,8 @@ def _figure_of_items(report: Report, items: list[ShownItem], title: str) -> Figu
 def build_dose(report: Report) -> Section:
     """Build the too-little/too-much questions, then those that stand alone."""
     t, shown, book = report.translator, report.survey, report.book
-    if shown.n is None:
-        return _NOTHING
+    if is_bare(report):
+        return NOTHING
     blocks: list[Block] = [_heading(report, "dose")]
     if shown.doses:
         blocks += _dose_figure(report)
@@ -216,39 +225,6 @@ def _dose_figure(report: Report) -> list[Block]:
     ]
 
 
-def build_waves(report: Report) -> Section:
-    """Build the comparison with the wave before, as far as it may be shown."""
-    t, change, book = report.translator, report.survey.change, report.book
-    if report.survey.n is None:
-        return _NOTHING
-    heading = _heading(report, "waves")
-    if change is None:
-        return Section((heading, Paragraph(body.say_no_wave_before(t))))
-    if not change.items:
-        return Section((heading, Paragraph(waves.say_overlap(t, change))))
-    title = body.say_change_title(t, change)
-    told = [
-        waves.say_item_change(t, book.items[item], counts) for item, counts in change.items.items()
-    ]
-    blocks: list[Block] = [
-        heading,
-        Paragraph(waves.say_overlap(t, change)),
-        report.draw(
-            charts.survey.chart_changes, change, title=title, text=" ".join([f"{title}.", *told])
-        ),
-    ]
-    if change.plays:
-        plays = (waves.say_play_change(t, play, book) for play in change.plays.values())
-        blocks.append(Bullets(tuple(plays)))
-    if change.leavers:
-        left = (
-            waves.say_leavers(t, book.items[item], counts)
-            for item, counts in change.leavers.items()
-        )
-        blocks += [Paragraph(waves.say_leavers_intro(t, change)), Bullets(tuple(left))]
-    return Section(tuple(blocks))
-
-
 def build_not_shown(report: Report) -> Section:
     """Build the list of what is not shown, and the rule behind each."""
     t = report.translator
@@ -269,8 +245,8 @@ def build_method(report: Report) -> Section:
 def build_appendix(report: Report) -> Section:
     """Build a table for each question: every option with its count, as far as may be shown."""
     heading = _heading(report, "appendix")
-    if report.survey.n is None:
-        return _NOTHING
+    if is_bare(report):
+        return NOTHING
     blocks: list[Block] = [heading]
     for item in report.book.items.values():
         blocks += _appendix_item(report, item)

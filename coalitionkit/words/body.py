@@ -16,6 +16,7 @@ def say_body_headings(t: Translator) -> Mapping[str, str]:
         "summary": t.text("Summary"),
         "steps": t.text("Next steps in full"),
         "plays": t.text("The five plays, question by question"),
+        "public": t.text("Counts that may be shown in public"),
         "dose": t.text("Too little, about right, too much"),
         "alone": t.text("Questions that stand alone"),
         "waves": t.text("This time and the time before"),
@@ -79,9 +80,9 @@ def _say(t: Translator, item: ShownItem) -> str:
     return say_range(t, item.high, item.n)
 
 
-def say_public_title(t: Translator, play: str, book: Playbook) -> str:
-    """Title of a play's chart in public, where only large counts are left."""
-    return t.text("{play}: counts of eleven or more", play=book.plays[play].title[t.language])
+def say_nothing_public(t: Translator) -> str:
+    """Say that no count is large enough for the public."""
+    return t.text("No question has counts that are all large enough to show in public.")
 
 
 def say_dose_title(t: Translator, doses: Sequence[ShownDose], book: Playbook) -> str:

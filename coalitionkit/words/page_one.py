@@ -174,6 +174,8 @@ def say_picture_title(t: Translator, survey: ShownSurvey) -> str:
         for item in survey.items.values()
         if item.high is not None and item.n and item.item[0] in "MCSKF"
     ]
+    if survey.audience == "public":
+        return t.text("Counts of eleven or more, where all others are large too")
     if not shown:
         return t.text("Too few answers on each question to show a count")
     most = sum(item.high.low * 2 > item.n for item in shown if item.high and item.n)

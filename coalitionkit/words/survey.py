@@ -68,8 +68,17 @@ def say_item(t: Translator, item: Item, shown: ShownItem, invited: int | None) -
     return " ".join(part for part in parts if part)
 
 
+def _public_count(item: Item, shown: ShownItem) -> int | None:
+    return shown.counts.get("middle" if item.set == "T" else "high") if shown.counts else None
+
+
+def has_public_count(item: Item, shown: ShownItem) -> bool:
+    """Say whether an item's marked count may be shown in public."""
+    return _public_count(item, shown) is not None
+
+
 def _say_merged(t: Translator, item: Item, shown: ShownItem) -> str:
-    high = shown.counts.get("middle" if item.set == "T" else "high") if shown.counts else None
+    high = _public_count(item, shown)
     if high is None or shown.n is None:
         return t.text("{short}: not shown in public.", short=item.short[t.language])
     return say_finding(t, item, Range(high, high), shown.n)
