@@ -206,6 +206,12 @@ def test_a_folder_never_holds_copies_for_two_audiences(tmp_path, seven_of_nine):
         build(seven_of_nine, tmp_path, audience="public")
 
 
+def test_a_file_in_the_batchs_place_is_named_before_anything_is_built(tmp_path, seven_of_nine):
+    (tmp_path / "out").write_text("mine")
+    with pytest.raises(UsageError, match="out is a file"):
+        build(seven_of_nine, tmp_path / "out")
+
+
 def test_a_report_that_fails_leaves_no_older_one_under_its_name(tmp_path, seven_of_nine):
     build(seven_of_nine, tmp_path)
     rows = seven_of_nine.table("waves")

@@ -122,6 +122,8 @@ def check_folder(plan: Plan) -> None:
     ------
     UsageError
     """
+    if plan.out.exists() and not plan.out.is_dir():
+        raise UsageError(f"{plan.out} is a file. Give a folder with --out.")
     manifest = plan.out / "manifest.json"
     if not manifest.is_file():
         return
