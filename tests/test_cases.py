@@ -42,9 +42,10 @@ def read_effects() -> pd.DataFrame:
 
 
 def find_latest(case: Coalition, setting: str, until: str = "2100-01-01") -> pd.DataFrame:
-    """Where each partner last stood on each issue, as said alone or in the meeting."""
+    """Where each partner last stood on each issue: as said alone, in the meeting, or anywhere."""
     rows = case.positions
-    rows = rows[(rows["setting"] == setting) & (rows["as_of"] <= until)]
+    said = (rows["setting"] == setting) | (setting == "anywhere")
+    rows = rows[said & (rows["as_of"] <= until)]
     rows = rows.astype({"partner": object, "issue": object}).sort_values("as_of", kind="stable")
     return rows.groupby(["partner", "issue"]).tail(1).reset_index(drop=True)
 
@@ -237,6 +238,19 @@ def test_seven_to_nine_people_answer_two_waves_and_are_the_same(case: Coalition)
     assert 7 <= len(people[0]) <= 9
 
 
+@pytest.mark.parametrize("name", SOURCED)
+def test_a_partner_that_values_levels_itself_values_those_in_its_range(name: str):
+    case = ck.load_case(name)
+    levels = case.levels.astype({"partner": object, "issue": object})
+    offered, valued = (levels[levels["partner"] == ""], levels[levels["partner"] != ""])
+    ranges = find_latest(case, "anywhere").set_index(["partner", "issue"])
+    assert len(valued)
+    for (partner, issue), rows in valued.groupby(["partner", "issue"]):
+        least, most = ranges.loc[(partner, issue), ["lowest", "highest"]]
+        every = offered.loc[offered["issue"] == issue, "level"]
+        assert set(rows["level"]) == set(every[every.between(least, most)])
+
+
 # Home visiting
 
 
@@ -310,14 +324,14 @@ def test_a_models_own_ask_is_all_that_it_likes_best(visiting: Coalition, model: 
     assert read_agenda(visiting, f"{model}-ask") == likes
 
 
-@pytest.mark.parametrize("setting", ["alone", "meeting"])
+@pytest.mark.parametrize("setting", ["alone", "meeting", "anywhere"])
 @pytest.mark.parametrize("model", MODELS)
 def test_a_models_own_ask_fails_a_must_have_partner(visiting, model: str, setting: str):
     lost = {partner for partner, _ in find_outside(visiting, f"{model}-ask", setting)}
     assert lost & list_must_have(visiting) - {model}
 
 
-@pytest.mark.parametrize("setting", ["alone", "meeting"])
+@pytest.mark.parametrize("setting", ["alone", "meeting", "anywhere"])
 def test_the_tiered_standard_holds_every_partner(visiting: Coalition, setting: str):
     assert find_outside(visiting, "tiered", setting) == set()
     stand = find_latest(visiting, setting)
@@ -363,7 +377,7 @@ def test_asks_fail_and_tiers_hold_when_issues_are_traded_too(visiting: Coalition
 # Child welfare
 
 
-@pytest.mark.parametrize("setting", ["alone", "meeting"])
+@pytest.mark.parametrize("setting", ["alone", "meeting", "anywhere"])
 def test_advocate_and_provider_agree_for_different_reasons(welfare: Coalition, setting: str):
     stand = find_latest(welfare, setting).set_index(["partner", "issue"])
     fund, multi = stand.loc[("fund", "standard")], stand.loc[("multi", "standard")]
@@ -380,7 +394,7 @@ def test_the_level_past_which_the_provider_leaves_has_a_name(welfare: Coalition)
     assert "14 days" in names[6]
 
 
-@pytest.mark.parametrize("setting", ["alone", "meeting"])
+@pytest.mark.parametrize("setting", ["alone", "meeting", "anywhere"])
 def test_one_step_more_loses_the_provider_and_no_other_must_have(welfare, setting: str):
     must_have = list_must_have(welfare)
     agendas = ("letter", "letter-with-nursing", "letter-with-14-days")
