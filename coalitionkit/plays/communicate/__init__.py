@@ -18,6 +18,7 @@ from coalitionkit.plays.communicate.silence import (
     find_contacts,
     find_silences,
     find_starters,
+    measure_coverage,
 )
 from coalitionkit.plays.communicate.talks import find_last_day, list_talks
 from coalitionkit.plays.communicate.trend import (
@@ -47,6 +48,7 @@ __all__ = [
     "find_trend",
     "find_unwritten",
     "list_talks",
+    "measure_coverage",
     "plan_checkins",
     "write_calendar",
 ]

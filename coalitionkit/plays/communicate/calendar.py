@@ -35,7 +35,7 @@ def plan_checkins(
     -------
     DataFrame
         One row a partner: ``partner``, ``name``, ``last`` (the last talk; empty if none),
-        ``date`` (of the next) and ``overdue`` (bool); by date, then by name.
+        ``date`` (of the next) and ``overdue`` (bool); by date, the longest silence first.
 
     Raises
     ------
@@ -58,7 +58,6 @@ def plan_checkins(
         date = free if late else _weekday_before(member["due"])
         overdue = member["due"] < today
         rows.append((member["partner"], member["name"], member["last"], date, overdue))
-    rows.sort(key=lambda row: (row[3], row[1], row[0]))
     return pd.DataFrame(rows, columns=["partner", "name", "last", "date", "overdue"])
 
 

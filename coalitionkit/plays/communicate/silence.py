@@ -158,7 +158,11 @@ def count_coverage(coalition: Coalition, *, as_of: dt.date, days: int = DAYS) ->
     NeedsError
         If there are no partners, or no check-in is dated that day or before.
     """
-    contacts = find_contacts(coalition, as_of=as_of)
+    return measure_coverage(find_contacts(coalition, as_of=as_of), days=days)
+
+
+def measure_coverage(contacts: pd.DataFrame, *, days: int = DAYS) -> Coverage:
+    """Count as :func:`count_coverage` does, from what :func:`find_contacts` gave."""
     late = contacts["days_since"] > days
     reached = int(((contacts["talks"] > 0) & ~late).sum())
     return Coverage(len(contacts), reached, int(late.sum()))
