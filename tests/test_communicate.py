@@ -328,7 +328,7 @@ def test_the_calendar_file_reads_back_and_is_the_same_twice():
     written = communicate.write_calendar(plan, coalition="elm", as_of=LAST, **words)
     assert written == communicate.write_calendar(plan, coalition="elm", as_of=LAST, **words)
     entries = Calendar.from_ical(written).walk("VEVENT")
-    assert [str(entry["summary"]) for entry in entries] == ["Talk with Añejo, A", "Talk with B"]
+    assert [str(entry["summary"]) for entry in entries] == ["Talk with B", "Talk with Añejo, A"]
     assert {entry.decoded("dtstart") for entry in entries} == {dt.date(2025, 6, 2)}
     assert len({str(entry["uid"]) for entry in entries}) == 2
     assert all(str(entry["transp"]) == "TRANSPARENT" for entry in entries)
