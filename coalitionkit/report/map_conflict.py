@@ -45,9 +45,18 @@ def build_map_conflict(report: Report) -> Section:
             ("collective", _build_collective),
         ]
     blocks: list[Block] = []
+    if report.survey.audience == "partners":
+        blocks.append(Paragraph(words.say_meetings_only(report.translator), kind="small"))
+    headings = words.say_headings(report.translator)
+    needs: list[str] = []
     for name, build in parts:
-        heading = Heading(3, words.say_headings(report.translator)[name])
-        blocks += [heading, *_build_or_need(report, build)]
+        try:
+            blocks += [Heading(3, headings[name]), *build(report)]
+        except NeedsError as error:
+            needs.append(say_needs(report.translator, error))
+    if needs:
+        # Several parts may wait for the same table; it is asked for once.
+        blocks += [Heading(3, headings["needs"]), Bullets(tuple(dict.fromkeys(needs)))]
     return Section(tuple(blocks))
 
 
@@ -66,7 +75,7 @@ def _find_day(report: Report) -> dt.date:
     except NeedsError:
         days = report.coalition.positions["as_of"].dropna()
         if days.empty:
-            raise
+            raise NeedsError("positions", ("partner", "issue", "as_of")) from None
         return pd.Timestamp(days.max()).date()
 
 
@@ -107,7 +116,7 @@ def _build_clashes(report: Report) -> list[Block]:
     blocks: list[Block] = [Paragraph(line, kind="warning") for line in told]
     blocks.append(Bullets(tuple(words.say_zone(t, zone, names) for zone in zones)))
     # The hardest issue: most clashes, else the narrowest zone.
-    hardest = min(zones, key=lambda zone: (-zone.clashes, _measure_room(coalition, zone)))
+    hardest = min(zones, key=lambda zone: (-zone.clashes, zone.room))
     blocks.append(_draw_ranges(report, hardest.issue, names))
     clashes = play.find_clashes(coalition)
     if clashes["clash"].any():
@@ -115,7 +124,151 @@ def _build_clashes(report: Report) -> list[Block]:
     return [*blocks, *_build_or_need(report, _say_spread)]
 
 
-def _measure_room(coalition: play.Coalition, zone: play.Zone) -> float:
-    """Measure a zone as a share of its scale."""
-    found = play.find_ranges(coalition, zone.issue)
-    return (zone.high - zone.low) / (found.highest - found.lowest)
+def _draw_ranges(report: Report, issue: str, names: play.Names) -> Figure:
+    t = report.translator
+    found = play.find_ranges(report.coalition, issue)
+    title = words.say_ranges_title(t, found, names)
+    chart = pictures.chart_ranges(found, title=title, labels=words.say_map_labels(t))
+    return Figure(charts.to_spec(chart), words.say_ranges(t, found, names), drawn=report.drawn)
+
+
+def _draw_clashes(report: Report, clashes: pd.DataFrame, names: play.Names) -> Figure:
+    t = report.translator
+    counts = play.count_clashes(clashes)
+    title = words.say_clashes_title(t, counts, names)
+    labels = words.say_map_labels(t)
+    chart = pictures.chart_clashes(clashes, title=title, labels=labels, names=names)
+    text = words.say_clashes(t, counts, names)
+    return Figure(charts.to_spec(chart), text, drawn=report.drawn)
+
+
+def _say_spread(report: Report) -> list[Block]:
+    """Say how far apart partners stand, and on which issue that moved most."""
+    t, coalition = report.translator, report.coalition
+    told = [words.say_spread(t, play.find_mapped_spread(coalition))]
+    moved = play.find_spread_over_time(coalition)
+    moved = moved.assign(change=(moved["newest"] - moved["first"]).abs())
+    if (moved["change"] > 0).any():
+        most = moved.sort_values("change", ascending=False, kind="stable").iloc[0]
+        row = {str(key): value for key, value in most.items()}
+        told.append(words.say_spread_over_time(t, row, play.find_names(coalition)))
+    return [Paragraph(" ".join(told))]
+
+
+def _build_reasons(report: Report) -> list[Block]:
+    """Build the pairs with the sharpest breaking points, one an issue."""
+    t, coalition = report.translator, report.coalition
+    goals = play.find_same_goals(coalition)
+    if not goals:
+        return [Paragraph(words.say_no_same_goal(t))]
+    first = {goal.issue: goal for goal in reversed(goals)}
+    sharpest = [goal for goal in goals if first[goal.issue] is goal][:_MOST]
+    names = play.find_names(coalition)
+    lines = [words.say_same_goal(t, goal, names) for goal in sharpest]
+    blocks: list[Block] = [Bullets(tuple(lines))]
+    if more := len(goals) - len(sharpest):
+        blocks.append(Paragraph(words.say_more_pairs(t, more), kind="small"))
+    return [*blocks, Paragraph(words.say_reasons_question(t))]
+
+
+def _build_unlikely(report: Report) -> list[Block]:
+    t, coalition = report.translator, report.coalition
+    pairs = play.find_unlikely_pairs(coalition)
+    if not pairs:
+        return [Paragraph(words.say_no_unlikely_pair(t))]
+    names = play.find_names(coalition)
+    lines = [words.say_unlikely_pair(t, pair, names) for pair in pairs[:_MOST]]
+    blocks: list[Block] = [Bullets(tuple(lines))]
+    if len(pairs) > _MOST:
+        blocks.append(Paragraph(words.say_more_pairs(t, len(pairs) - _MOST), kind="small"))
+    return blocks
+
+
+def _build_current(report: Report) -> list[Block]:
+    """Build what to ask again; how needs were learned is for the convener alone."""
+    t, coalition = report.translator, report.coalition
+    day, names = _find_day(report), play.find_names(coalition)
+    blocks: list[Block] = []
+    if not coalition.positions.empty:
+        blocks.append(_draw_cells(report, day, names))
+    stale = play.find_stale_cells(coalition, as_of=day, days=STALE_DAYS)
+    lines = words.say_stale(t, stale, names)
+    if not lines:
+        blocks.append(Paragraph(words.say_all_current(t, STALE_DAYS)))
+    else:
+        blocks.append(Bullets(tuple(lines[:_MOST_LISTED])))
+    if len(lines) > _MOST_LISTED:
+        more = words.say_more_stale(t, len(lines) - _MOST_LISTED)
+        blocks.append(Paragraph(more, kind="small"))
+    if report.survey.audience == "convener":
+        blocks += _build_or_need(report, _say_learned)
+    return blocks
+
+
+def _draw_cells(report: Report, day: dt.date, names: play.Names) -> Figure:
+    t = report.translator
+    cells = play.find_cells(report.coalition, as_of=day, days=STALE_DAYS)
+    title = words.say_cells_title(t, cells, STALE_DAYS)
+    chart = pictures.chart_cells(
+        cells, title=title, labels=words.say_map_labels(t), names=names, days=STALE_DAYS
+    )
+    text = words.say_cells(t, cells, names, STALE_DAYS)
+    return Figure(charts.to_spec(chart), text, drawn=report.drawn)
+
+
+def _say_learned(report: Report) -> list[Block]:
+    t, coalition = report.translator, report.coalition
+    lines = [words.say_learned(t, learned) for learned in play.count_learned(coalition)]
+    silent = play.list_not_heard_alone(coalition)
+    lines.append(words.say_not_heard_alone(t, silent, play.find_names(coalition)))
+    return [Paragraph(" ".join(lines))]
+
+
+def _build_influence(report: Report) -> list[Block]:
+    """Build the two kinds of influence side by side, never added up."""
+    t, names = report.translator, play.find_names(report.coalition)
+    rows = play.compare_influence(report.coalition)
+    rows = rows.sort_values("influence", ascending=False, kind="stable")
+    cells = [
+        (names.partner(partner), t.number(room, 2), t.number(outside, 2))
+        for partner, room, outside in zip(
+            rows["partner"], rows["influence"], rows["capability"], strict=True
+        )
+    ]
+    grid = Grid("", words.say_influence_columns(t), tuple(cells), "lrr")
+    blocks: list[Block] = [Paragraph(words.say_influence_title(t, rows, names)), grid]
+    return [*blocks, *_build_or_need(report, _say_torn)]
+
+
+def _say_torn(report: Report) -> list[Block]:
+    mixed = play.find_ambivalence(report.coalition)
+    most = mixed["ambivalence"].max()
+    if not most > 0:
+        return []
+    torn = mixed.loc[mixed["ambivalence"] >= most - 1e-9, "partner"]
+    names = play.find_names(report.coalition)
+    return [Paragraph(words.say_torn(report.translator, list(torn), names))]
+
+
+def _build_gaps(report: Report) -> list[Block]:
+    t, names = report.translator, play.find_names(report.coalition)
+    gaps = play.find_perception_gaps(report.coalition)
+    missed = gaps[gaps["misses"] > 0].head(_MOST_LISTED).to_dict("records")
+    if not missed:
+        return [Paragraph(words.say_no_gap(t))]
+    lines = [
+        words.say_perception_gap(t, {str(key): value for key, value in row.items()}, names)
+        for row in missed
+    ]
+    return [Bullets(tuple(lines))]
+
+
+def _build_collective(report: Report) -> list[Block]:
+    """Build where issues would come out; without influence on record, by salience alone."""
+    t, coalition = report.translator, report.coalition
+    weighed = not coalition.capability.empty
+    found = play.find_collective_positions(coalition, with_capability=weighed)
+    names = play.find_names(coalition)
+    intro = words.say_collective_intro(t, with_capability=weighed)
+    lines = tuple(words.say_collective(t, each, names) for each in found)
+    return [Paragraph(intro), Bullets(lines)]

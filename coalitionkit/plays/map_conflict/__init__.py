@@ -53,6 +53,7 @@ from coalitionkit.plays.map_conflict.knowledge import (
     is_over_a_third_not_heard_alone,
     list_not_heard_alone,
 )
+from coalitionkit.plays.map_conflict.names import Names, find_names
 from coalitionkit.plays.map_conflict.pairs import (
     SettledConflict,
     UnlikelyPair,
@@ -60,6 +61,7 @@ from coalitionkit.plays.map_conflict.pairs import (
 )
 from coalitionkit.plays.map_conflict.positions import (
     MappedSpread,
+    Setting,
     find_mapped_spread,
     find_positions,
     find_spread_over_time,
@@ -79,8 +81,10 @@ __all__ = [
     "IssueRanges",
     "Learned",
     "MappedSpread",
+    "Names",
     "NewestConflict",
     "SameGoal",
+    "Setting",
     "SettledConflict",
     "UnlikelyPair",
     "Zone",
@@ -106,6 +110,7 @@ __all__ = [
     "find_influence_in_room",
     "find_influence_on_decision_maker",
     "find_mapped_spread",
+    "find_names",
     "find_newest_conflict",
     "find_perception_gaps",
     "find_positions",

@@ -30,6 +30,8 @@ class Zone:
         How many partners have a range on the issue.
     clashes : int
         How many pairs of them have no level in common.
+    room : float
+        How wide the zone is, as a share of the scale; below 0 where it is empty.
     """
 
     issue: str
@@ -39,6 +41,7 @@ class Zone:
     high_set_by: tuple[str, ...]
     partners: int
     clashes: int
+    room: float
 
     @property
     def is_empty(self) -> bool:
@@ -161,6 +164,7 @@ def _measure_zone(issue: str, rows: pd.DataFrame, clashes: int) -> Zone:
         high_set_by=tuple(rows.loc[rows["highest"] == high, "partner"]),
         partners=len(rows),
         clashes=clashes,
+        room=(high - low) / float((rows["scale_high"] - rows["scale_low"]).iloc[0]),
     )
 
 

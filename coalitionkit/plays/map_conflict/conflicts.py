@@ -9,6 +9,7 @@ from typing import Literal
 import pandas as pd
 
 from coalitionkit.errors import NeedsError
+from coalitionkit.plays.map_conflict.positions import Setting
 from coalitionkit.record.coalition import Coalition
 
 ABOUT = ("goal", "message", "strategy", "tactics", "money", "credit")
@@ -98,10 +99,12 @@ def find_conflicts(coalition: Coalition) -> Conflicts:
     return Conflicts(joining, internal)
 
 
-def _list_internal(coalition: Coalition) -> pd.DataFrame:
+def _list_internal(coalition: Coalition, setting: Setting | None = None) -> pd.DataFrame:
     columns = ["id", "name", "about", "first_heard", "resolved"]
     issues = coalition.issues.rename(columns={"issue": "id", "opened": "first_heard"})
     tensions = coalition.tensions.rename(columns={"tension": "id"})
+    if setting is not None:
+        tensions = tensions[tensions["setting"] == setting]
     issues = issues.assign(resolved=None)
     rows = [
         (kind, *row)
@@ -146,20 +149,25 @@ def count_about(coalition: Coalition) -> tuple[AboutCount, ...]:
     return tuple(sorted(counts, key=lambda count: -(count.issues + count.tensions)))
 
 
-def find_newest_conflict(coalition: Coalition, *, as_of: dt.date) -> NewestConflict:
+def find_newest_conflict(
+    coalition: Coalition, *, as_of: dt.date, setting: Setting | None = None
+) -> NewestConflict:
     """Find the issue or tension that came up last, on ``as_of`` or before it.
 
     Parameters
     ----------
     coalition : Coalition
     as_of : date
+    setting : {"alone", "meeting"}, optional
+        Only tensions first heard there. One that was heard alone may give away, by its day, who
+        said it; so a page for partners asks for "meeting".
 
     Raises
     ------
     NeedsError
         If no issue or tension has a day by then.
     """
-    rows = _list_internal(coalition)
+    rows = _list_internal(coalition, setting)
     rows = rows[rows["first_heard"] <= pd.Timestamp(as_of)]
     if rows.empty:
         raise NeedsError("issues", ("opened",))

@@ -104,20 +104,18 @@ def take_settings(coalition: Coalition, setting: Setting | None) -> pd.DataFrame
     NeedsError
         If there is none.
     """
-    scales = take_rows(coalition, "issues", "lowest", "highest")
-    ends = scales[["issue", "lowest", "highest"]].rename(
-        columns={"lowest": "scale_low", "highest": "scale_high"}
-    )
+    scales = take_rows(coalition, "issues", "lowest", "highest").set_index("issue")
     rows = take_rows(coalition, "positions", *_RANGE)
+    low, high = (rows["issue"].map(scales[end]) for end in ("lowest", "highest"))
     partners = coalition.partners
     gone = partners.loc[partners["left"].notna(), "partner"]
-    rows = rows[~rows["partner"].isin(gone)].merge(ends, on="issue", how="inner")
-    rows = rows[rows["scale_low"] < rows["scale_high"]]
+    counts = ~rows["partner"].isin(gone) & (low < high)
     if setting is not None:
-        rows = rows[rows["setting"] == setting]
+        counts &= rows["setting"] == setting
+    alone = (rows["setting"] == "alone").astype(int)
+    rows = rows.assign(scale_low=low, scale_high=high, _alone=alone)[counts]
     if rows.empty:
         raise NeedsError("positions", ("ideal", "lowest", "highest"))
-    rows = rows.assign(_alone=(rows["setting"] == "alone").astype(int))
     return rows.sort_values(["as_of", "_alone"], na_position="first", kind="stable")
 
 
