@@ -247,8 +247,9 @@ def test_a_fight_holds_up_to_the_boldest_level_that_all_accept():
     )
     (found,) = fold.find_fights(group)
     assert (found.gains, found.leaves, found.unknown) == (("oak",), (), ("fir",))
-    assert (found.farthest, found.holds) == (70, True)
-    assert found.share == pytest.approx(0.5)
+    assert found.agenda.levels == {"rent": 70}
+    assert found.agenda.boldness == pytest.approx(50)
+    assert found.holds
 
 
 def test_who_accepts_no_step_past_the_status_quo_leaves():
@@ -268,20 +269,81 @@ def test_a_fight_whose_bold_end_is_the_low_one_is_turned_around():
     group = make_group(issues=issues, positions=positions, partners=make_partners("oak", "ash"))
     (found,) = fold.find_fights(group)
     assert (found.gains, found.leaves) == (("oak",), ())
-    assert found.farthest == 30
-    assert found.share == pytest.approx(0.5)
+    assert found.agenda.levels == {"rent": 30}
+    assert found.agenda.boldness == pytest.approx(50)
 
 
 def test_ranges_that_never_meet_hold_no_fight():
     positions = OAK_GAINS.assign(lowest=[80, 20], highest=[100, 70])
     group = make_group(issues=RENT, positions=positions, partners=make_partners("oak", "ash"))
     (found,) = fold.find_fights(group)
-    assert (found.holds, found.farthest, found.share) == (False, None, None)
+    assert (found.holds, found.agenda) == (False, None)
 
 
 def test_nobody_must_have_means_nobody_is_needed():
     group = make_group(issues=RENT, positions=OAK_GAINS, partners=make_partners("oak", "ash"))
     assert fold.find_fights(group)[0].needed == ()
+
+
+def test_only_must_have_partners_have_to_be_kept():
+    positions = OAK_GAINS.assign(highest=[100, 40])
+    group = make_group(
+        issues=RENT,
+        positions=positions,
+        partners=make_partners("oak", "ash", must_have=("oak",)),
+    )
+    (found,) = fold.find_fights(group)
+    assert (found.leaves, found.needed, found.holds) == (("ash",), (), True)
+    assert found.agenda.on_board == ("oak",)
+
+
+TWO_ISSUES = make_issues(
+    ("rent", 0.0, 10.0, 0.0, 10.0, "2025-01-01"), ("years", 0.0, 10.0, 0.0, 10.0, "2025-01-01")
+)
+BOTH = make_positions(
+    ("oak", "rent", 10, 0, 10, None),
+    ("oak", "years", 10, 0, 10, None),
+    ("ash", "rent", 0, 0, 10, None),
+    ("ash", "years", 10, 0, 10, None),
+    ("fir", "rent", 0, 0, 10, None),
+    ("fir", "years", 0, 0, 10, None),
+)
+
+
+def make_walkaways(**least: float) -> pd.DataFrame:
+    return pd.DataFrame({"partner": list(least), "walkaway": list(least.values())})
+
+
+def test_partners_stay_stay_if_or_leave():
+    # At rent 10 and years 2, utilities are .6, .1 and .4.
+    group = make_group(
+        issues=TWO_ISSUES,
+        positions=BOTH,
+        partners=make_partners("oak", "ash", "fir"),
+        walkaways=make_walkaways(oak=0.5, ash=0.3, fir=1.0),
+    )
+    found = fold.find_value(group, {"rent": 10, "years": 2})
+    assert found["partner"].tolist() == ["oak", "ash", "fir"]
+    assert found["stands"].tolist() == ["stays", "stays if", "leaves"]
+    assert found.loc[1, ["issue", "level"]].tolist() == ["rent", 6.0]
+
+
+def test_value_is_for_must_have_partners_where_there_are_any():
+    group = make_group(
+        issues=TWO_ISSUES,
+        positions=BOTH,
+        partners=make_partners("oak", "ash", "fir", must_have=("ash",)),
+        walkaways=make_walkaways(oak=0.5, ash=0.1, fir=1.0),
+    )
+    found = fold.find_value(group, {"rent": 10, "years": 2})
+    assert found[["partner", "stands"]].to_numpy().tolist() == [["ash", "stays"]]
+
+
+def test_no_walk_away_is_ever_assumed():
+    group = make_group(issues=TWO_ISSUES, positions=BOTH, partners=make_partners("oak", "ash"))
+    with pytest.raises(NeedsError) as error:
+        fold.find_value(group, {"rent": 10, "years": 2})
+    assert error.value.table == "walkaways"
 
 
 def test_candidates_are_unsettled_first_then_newest():
@@ -381,7 +443,9 @@ def test_the_order_of_rows_changes_nothing():
     assert fold.find_candidates(group) == fold.find_candidates(turned)
     for fight, other in zip(fold.find_fights(group), fold.find_fights(turned), strict=True):
         assert set(fight.gains) == set(other.gains)
-        assert (fight.farthest, fight.share) == (other.farthest, other.share)
+        assert fight.holds == other.holds
+        if fight.agenda is not None:
+            assert fight.agenda.levels == other.agenda.levels
 
 
 def test_the_sample_cohorts_overdue_triggers_come_back():

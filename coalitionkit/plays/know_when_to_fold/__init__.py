@@ -33,6 +33,7 @@ from coalitionkit.plays.know_when_to_fold.logs import (
     find_attendance,
     find_unanswered,
 )
+from coalitionkit.plays.know_when_to_fold.value import find_value
 
 __all__ = [
     "ABSENT_MEETINGS",
@@ -59,4 +60,5 @@ __all__ = [
     "find_purpose",
     "find_triggers",
     "find_unanswered",
+    "find_value",
 ]

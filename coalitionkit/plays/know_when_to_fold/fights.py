@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from coalitionkit.errors import NeedsError, UsageError
-from coalitionkit.plays.map_conflict import find_positions
-from coalitionkit.plays.map_conflict.positions import list_members
+from coalitionkit.plays.craft_compromise import Agenda, find_agendas
+from coalitionkit.plays.map_conflict import find_positions, list_members
 from coalitionkit.record.cells import suggest
 from coalitionkit.record.coalition import Coalition
 from coalitionkit.record.needs import take_rows
@@ -28,31 +28,33 @@ class Fight:
         Its id and its question.
     gains : tuple of str
         Partners whose ideal lies past the status quo, on the bold side.
+    neither : tuple of str
+        Partners who neither gain nor leave.
     leaves : tuple of str
         Partners who accept no level past the status quo on the bold side.
     unknown : tuple of str
         Members without a position on it: they must be asked first.
     needed : tuple of str
-        Must-have partners among the unknown and those who leave. The record is private there.
-    farthest : float or None
-        The boldest level that all who have a position accept, if it lies past the status quo.
-    share : float or None
-        How far that goes from the status quo to the bold end, 0-1.
+        Must-have partners among the unknown and those who leave. Private: for the convener alone.
+    agenda : Agenda or None
+        The boldest level that keeps every must-have partner in range (everyone, where nobody is
+        one), from :func:`~coalitionkit.plays.craft_compromise.find_agendas`; None where no level
+        does.
     """
 
     issue: str
     name: str
     gains: tuple[str, ...]
+    neither: tuple[str, ...]
     leaves: tuple[str, ...]
     unknown: tuple[str, ...]
     needed: tuple[str, ...]
-    farthest: float | None
-    share: float | None
+    agenda: Agenda | None
 
     @property
     def holds(self) -> bool:
-        """Whether one level past the status quo is accepted by all who have a position."""
-        return self.farthest is not None
+        """Whether a level past the status quo keeps those who must be kept."""
+        return self.agenda is not None and self.agenda.boldness > 0
 
 
 def find_candidates(coalition: Coalition, *, most: int = CANDIDATES) -> tuple[str, ...]:
@@ -124,27 +126,25 @@ def _take_issues(coalition: Coalition) -> pd.DataFrame:
 
 
 def _weigh_fight(coalition: Coalition, issue: pd.Series, positions: pd.DataFrame) -> Fight:
-    """Weigh one issue, every level turned so that bold is up and the status quo is 0."""
+    """Weigh one issue, its levels turned so that bold is up and the status quo is 0."""
     side = float(np.sign(issue["bold_end"] - issue["status_quo"]))
     quo = issue["status_quo"]
     ends = (positions[["lowest", "highest"]] - quo) * side
-    low, high = ends.min(axis=1), ends.max(axis=1)
     gains = (positions["ideal"] - quo) * side > 0
-    leaves = high <= 0
+    leaves = ends.max(axis=1) <= 0
     members = list_members(coalition)
     unknown = tuple(partner for partner in members if partner not in set(positions["partner"]))
     partners = coalition.partners
     must_have = set(partners.loc[partners["must_have"].fillna(False).astype(bool), "partner"])
     lost = tuple(positions.loc[leaves, "partner"])
-    top = float(high.min()) if len(high) else 0.0
-    holds = top > 0 and float(low.max()) <= top
+    found = find_agendas(coalition, objective="boldness", reading="hard", issues=[issue["issue"]])
     return Fight(
         issue=str(issue["issue"]),
         name=str(issue["name"]),
         gains=tuple(positions.loc[gains, "partner"]),
+        neither=tuple(positions.loc[~gains & ~leaves, "partner"]),
         leaves=lost,
         unknown=unknown,
         needed=tuple(partner for partner in members if partner in must_have & {*lost, *unknown}),
-        farthest=float(quo + side * top) if holds else None,
-        share=top / abs(float(issue["bold_end"] - quo)) if holds else None,
+        agenda=found.agendas[0] if found.agendas else None,
     )

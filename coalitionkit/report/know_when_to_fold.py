@@ -1,0 +1,188 @@
+"""The report's part on Know When to Fold 'Em: dated facts, signs, fights to weigh, four ways.
+
+The partners' copy names nobody: who stays away, who is silent and who would leave are counts.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from coalitionkit import charts
+from coalitionkit.charts import know_when_to_fold as pictures
+from coalitionkit.errors import NeedsError
+from coalitionkit.plays import know_when_to_fold as play
+from coalitionkit.plays.communicate import find_last_day
+from coalitionkit.plays.map_conflict import find_newest_conflict, find_zones
+from coalitionkit.report.blocks import (
+    Block,
+    Bullets,
+    Card,
+    Figure,
+    Grid,
+    Heading,
+    Paragraph,
+    Section,
+)
+from coalitionkit.report.build import Report
+from coalitionkit.report.know_when_to_fold_fights import build_fights, build_value, sees_all
+from coalitionkit.words import know_when_to_fold as words
+from coalitionkit.words.needs import say_needs
+
+_MOST_CHANGES = 6
+
+
+def build_know_when_to_fold(report: Report) -> Section:
+    """Build the part: facts, signs, what changed outside, three fights, four ways from here."""
+    if report.survey.audience == "public":
+        return Section(())
+    parts: list[tuple[str, Callable[[Report, dt.date], list[Block]]]] = [
+        ("facts", _build_facts),
+        ("triggers", _build_triggers),
+        ("outside", _build_outside),
+        ("fights", build_fights),
+    ]
+    if sees_all(report):
+        parts.append(("value", build_value))
+    if len(report.coalition.closings):
+        parts.append(("closing", _build_closing))
+    blocks: list[Block] = []
+    for name, build in parts:
+        blocks += [_heading(report, name), *_build_or_need(report, build)]
+    title, ways = words.say_exits(report.translator)
+    decide = Paragraph(words.say_people_decide(report.translator), kind="small")
+    return Section((*blocks, _heading(report, "exits"), Card(title, ways), decide))
+
+
+def _heading(report: Report, name: str) -> Heading:
+    return Heading(3, words.say_headings(report.translator)[name])
+
+
+def _build_or_need(report: Report, build: Callable[[Report, dt.date], list[Block]]) -> list[Block]:
+    """Build a part, or say in one sentence what it would take."""
+    try:
+        return build(report, find_last_day(report.coalition))
+    except NeedsError as error:
+        return [Paragraph(say_needs(report.translator, error))]
+
+
+def _build_facts(report: Report, day: dt.date) -> list[Block]:
+    """List the dated facts; what is not on record is asked for once a table."""
+    told: list[str] = []
+    needed: dict[str, str] = {}
+    for say in (
+        *(_say_joining, _say_purpose, _say_newest, _say_zones, _say_attendance, _say_absent),
+        *(_say_unanswered, _say_update_time),
+    ):
+        try:
+            told += say(report, day)
+        except NeedsError as error:
+            needed.setdefault(error.table, say_needs(report.translator, error))
+    blocks: list[Block] = [Bullets(tuple(told))]
+    blocks += [Paragraph(sentence, kind="small") for sentence in needed.values()]
+    return [*blocks, *_draw_attendance(report, day)]
+
+
+def _say_joining(report: Report, day: dt.date) -> list[str]:
+    texts = report.coalition.coalitions["joining_conflict"]
+    return [words.say_joining(report.translator, next(iter(texts), ""))]
+
+
+def _say_purpose(report: Report, day: dt.date) -> list[str]:
+    purpose = play.find_purpose(report.coalition, as_of=day)
+    return [words.say_purpose(report.translator, purpose)]
+
+
+def _say_newest(report: Report, day: dt.date) -> list[str]:
+    # By its day, one that was heard alone would name who said it.
+    newest = (
+        find_newest_conflict(report.coalition, as_of=day)
+        if sees_all(report)
+        else find_newest_conflict(report.coalition, as_of=day, setting="meeting")
+    )
+    name = newest.name or newest.id
+    return [words.say_newest(report.translator, name, newest.day, newest.count_months(day))]
+
+
+def _say_zones(report: Report, day: dt.date) -> list[str]:
+    zones = find_zones(report.coalition)
+    shared = sum(not zone.is_empty for zone in zones)
+    said = words.say_zones(report.translator, shared, len(zones), all_settings=sees_all(report))
+    return [said]
+
+
+def _say_attendance(report: Report, day: dt.date) -> list[str]:
+    places = play.compare_attendance(report.coalition, as_of=day)
+    return [words.say_attendance(report.translator, places)]
+
+
+def _say_absent(report: Report, day: dt.date) -> list[str]:
+    absent = play.find_absent(report.coalition, as_of=day)["partner"]
+    named = _name(report, list(absent)) if sees_all(report) else []
+    return [words.say_absent(report.translator, len(absent), named)]
+
+
+def _name(report: Report, partners: list[str]) -> list[str]:
+    rows = report.coalition.partners
+    names = dict(zip(rows["partner"], rows["name"], strict=True))
+    return [names.get(partner) or partner for partner in partners]
+
+
+def _say_unanswered(report: Report, day: dt.date) -> list[str]:
+    talks = play.compare_unanswered(report.coalition, as_of=day)
+    return [words.say_unanswered(report.translator, talks)]
+
+
+def _say_update_time(report: Report, day: dt.date) -> list[str]:
+    spent = play.count_update_time(report.coalition, as_of=day)
+    return [words.say_update_time(report.translator, spent)]
+
+
+def _draw_attendance(report: Report, day: dt.date) -> list[Block]:
+    t = report.translator
+    try:
+        attendance = play.find_attendance(report.coalition, as_of=day)
+    except NeedsError:
+        return []  # the facts have said so
+    title = words.say_attendance(t, play.compare_attendance(report.coalition, as_of=day))
+    chart = pictures.chart_attendance(attendance, title=title, labels=words.say_chart_labels(t))
+    rows = attendance.assign(day=[t.date(each.date()) for each in attendance["date"]])
+    told = [
+        words.say_attendance_row(t, row)
+        for row in rows[["day", "attended", "listed"]].to_dict("records")
+    ]
+    return [Figure(charts.to_spec(chart), " ".join([title, *told]), drawn=report.drawn)]
+
+
+def _build_triggers(report: Report, day: dt.date) -> list[Block]:
+    t = report.translator
+    triggers = play.find_triggers(report.coalition, as_of=day)
+    due = play.count_triggers_due(report.coalition, as_of=day)
+    rows = tuple(words.say_trigger(t, row) for row in triggers.to_dict("records"))
+    table = Grid("", words.say_trigger_columns(t), rows)
+    return [Paragraph(words.say_triggers(t, due), kind="lead"), table]
+
+
+def _build_outside(report: Report, day: dt.date) -> list[Block]:
+    t = report.translator
+    changes = play.find_changes_outside(report.coalition, as_of=day).head(_MOST_CHANGES)
+    if changes.empty:
+        return [Paragraph(words.say_nothing_outside(t))]
+    return [Bullets(tuple(words.say_outside(t, row) for row in changes.to_dict("records")))]
+
+
+def _build_closing(report: Report, day: dt.date) -> list[Block]:
+    t = report.translator
+    closing = play.find_closing(report.coalition, as_of=day)
+    own = closing.partners
+    rows = tuple(
+        zip(
+            _name(report, list(own["partner"])),
+            own["takes_along"],
+            own["next_fight"],
+            own["thanks"],
+            strict=True,
+        )
+    )
+    blocks: list[Block] = [Bullets(tuple(words.say_closing(t, closing)))]
+    return [*blocks, Grid("", words.say_closing_columns(t), rows)] if rows else blocks
