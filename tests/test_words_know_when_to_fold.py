@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 from functools import cache
 
 import pandas as pd
@@ -141,6 +142,13 @@ def test_a_fight_names_partners_for_the_convener_alone():
     assert told == ("What {rent}?", "Oak and Ash", "Fir", "nobody", "Up to 70: 50% of the way.")
     counted = words.say_fight(T, fight, names, "70", named=False)
     assert counted[1:4] == ("2 partners", "1 partner", "nobody")
+
+
+def test_missing_must_have_partners_are_named_for_the_convener_alone():
+    fight = replace(make_fight(1, leaves=1, unknown=1), needed=("l0",))
+    names = {"u0": "Oak", "l0": "Fir"}
+    assert words.say_fight(T, fight, names, "70", named=True)[3] == "Oak; must-have: Fir"
+    assert words.say_fight(T, fight, names, "70", named=False)[3] == "1 partner"
 
 
 def test_a_fight_that_some_were_not_heard_on_holds_only_by_those_heard():

@@ -8,7 +8,6 @@ from typing import Any
 from coalitionkit.plays.know_when_to_fold import Fight
 from coalitionkit.words.catalog import Translator
 
-
 _MOST_NAMES = 6
 
 
@@ -35,7 +34,7 @@ def say_fight_columns(t: Translator) -> tuple[str, str, str, str, str]:
         t.text("Fight"),
         t.text("Who gains"),
         t.text("Who leaves"),
-        t.text("Who must still be heard"),
+        t.text("Who must join or be heard"),
         t.text("Can it hold?"),
     )
 
@@ -60,7 +59,7 @@ def say_fight(
         fight.name,
         _say_who(t, fight.gains, names, named=named),
         _say_who(t, fight.leaves, names, named=named),
-        _say_who(t, fight.unknown, names, named=named),
+        _say_needed(t, fight, names, named=named),
         _say_holds(t, fight, level, named=named),
     )
 
@@ -73,6 +72,15 @@ def _say_who(
     if named and len(partners) <= _MOST_NAMES:
         return t.join([names.get(partner, partner) for partner in partners])
     return t.plural("{n} partner", "{n} partners", len(partners))
+
+
+def _say_needed(t: Translator, fight: Fight, names: Mapping[str, str], *, named: bool) -> str:
+    """Say who was not heard yet, and for the convener which must-have partners are missing."""
+    unheard = _say_who(t, fight.unknown, names, named=named)
+    if not named or not fight.needed:
+        return unheard
+    missing = t.join([names.get(partner, partner) for partner in fight.needed])
+    return t.text("{unheard}; must-have: {missing}", unheard=unheard, missing=missing)
 
 
 def _say_holds(t: Translator, fight: Fight, level: str, *, named: bool) -> str:
