@@ -88,9 +88,9 @@ def test_the_newest_position_counts_whichever_way_the_rows_stand():
 
 
 def test_a_position_without_a_date_is_the_oldest():
-    undated = make_positions([("a", "bar", 1, 0, 2, 1, "")], as_of=pd.NaT)
-    dated = make_positions([("a", "bar", 9, 8, 10, 1, "")])
-    found = mc.find_positions(make_coalition(pd.concat([dated, undated])))
+    rows = [("a", "bar", 9, 8, 10, 1, ""), ("a", "bar", 1, 0, 2, 1, "")]
+    days = pd.to_datetime(["2026-03-01", None])
+    found = mc.find_positions(make_coalition(make_positions(rows, as_of=days)))
     assert list(found["ideal"]) == [9]
 
 

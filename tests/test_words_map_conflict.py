@@ -219,3 +219,18 @@ def test_user_text_is_never_read_as_a_template():
     (goal,) = mc.find_same_goals(make_coalition(rows))
     told = words.say_same_goal(T, goal, NAMES)
     assert "because “{partner}”; b because “100%{”" in told
+
+
+def test_the_pair_that_pulls_together_most_is_named_only_where_one_does():
+    rows = [
+        (partner, "bar", ideal, 0, 10, 3, "")
+        for partner, ideal in zip("abc", (10, 8, 0), strict=True)
+    ]
+    coalition = make_coalition(rows)
+    told = words.say_pull(T, mc.find_convergence(coalition), mc.find_names(coalition))
+    assert told == (
+        "Over all issues, weighed by how much partners care: A and B pull together most. A and C "
+        "pull apart most."
+    )
+    alike = make_coalition([(partner, "bar", 9, 0, 10, 3, "") for partner in "abc"])
+    assert words.say_pull(T, mc.find_convergence(alike), mc.find_names(alike)) == ""

@@ -121,7 +121,9 @@ def _build_clashes(report: Report) -> list[Block]:
     clashes = play.find_clashes(coalition)
     if clashes["clash"].any():
         blocks.append(_draw_clashes(report, clashes, names))
-    return [*blocks, *_build_or_need(report, _say_spread)]
+    for build in (_say_pull, _say_spread):
+        blocks += _build_or_need(report, build)
+    return blocks
 
 
 def _draw_ranges(report: Report, issue: str, names: play.Names) -> Figure:
@@ -140,6 +142,12 @@ def _draw_clashes(report: Report, clashes: pd.DataFrame, names: play.Names) -> F
     chart = pictures.chart_clashes(clashes, title=title, labels=labels, names=names)
     text = words.say_clashes(t, counts, names)
     return Figure(charts.to_spec(chart), text, drawn=report.drawn)
+
+
+def _say_pull(report: Report) -> list[Block]:
+    names = play.find_names(report.coalition)
+    told = words.say_pull(report.translator, play.find_convergence(report.coalition), names)
+    return [Paragraph(told)] if told else []
 
 
 def _say_spread(report: Report) -> list[Block]:

@@ -178,21 +178,21 @@ def find_stale_cells(
     NeedsError
         If there is neither a position nor an interest.
     """
-    frames = []
+    rows: list[tuple[object, ...]] = []
     if not coalition.positions.empty:
         cells = find_cells(coalition, as_of=as_of, days=days)
-        known = cells[cells["state"] != "missing"].rename(columns={"issue": "what"})
-        frames.append(known.assign(table="positions"))
+        cells = cells[cells["state"] != "missing"][["partner", "issue", "as_of"]]
+        rows += [("positions", *row) for row in cells.itertuples(index=False, name=None)]
     interests = _drop_leavers(coalition, coalition.interests, "partner")
-    if not interests.empty:
-        age = (pd.Timestamp(as_of) - interests["as_of"]).dt.days.astype(float)
-        renamed = interests.rename(columns={"interest": "what"})
-        frames.append(renamed.assign(table="interests", age=age))
-    if not frames:
+    interests = interests[["partner", "interest", "as_of"]]
+    rows += [("interests", *row) for row in interests.itertuples(index=False, name=None)]
+    if not rows:
         raise NeedsError("positions", ("partner", "issue", "as_of"))
-    columns = ["table", "partner", "what", "as_of", "age"]
-    rows = pd.concat([frame[columns] for frame in frames], ignore_index=True)
-    stale = rows[rows["age"].isna() | (rows["age"] > days)]
+    listed = pd.DataFrame(rows, columns=["table", "partner", "what", "as_of"])
+    days_known = pd.to_datetime(listed["as_of"])
+    age = (pd.Timestamp(as_of) - days_known).dt.days.astype(float)
+    listed = listed.assign(as_of=days_known, age=age)
+    stale = listed[listed["age"].isna() | (listed["age"] > days)]
     return stale.sort_values(
         "age", ascending=False, na_position="first", kind="stable"
     ).reset_index(drop=True)

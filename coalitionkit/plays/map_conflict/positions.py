@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -77,8 +77,9 @@ def find_positions(coalition: Coalition, *, setting: Setting | None = None) -> p
     DataFrame
         One row a partner and issue, in the order of issues and partners: ``partner``, ``issue``,
         ``ideal``, ``lowest``, ``highest`` (levels of the issue), ``salience`` (0-3, NA where not
-        recorded), ``reason``, ``setting``, ``as_of``, and the scale's ends ``scale_low`` and
-        ``scale_high``. Partners that have left don't count; a row without a date is the oldest.
+        recorded), ``reason``, ``setting``, ``source``, ``as_of``, and the scale's ends
+        ``scale_low`` and ``scale_high``. Partners that have left don't count; a row without a
+        date is the oldest.
 
     Raises
     ------
@@ -88,9 +89,9 @@ def find_positions(coalition: Coalition, *, setting: Setting | None = None) -> p
     rows = take_settings(coalition, setting)
     last = rows.drop_duplicates(["partner", "issue"], keep="last")
     issues = _place(coalition.issues["issue"])
-    partners = _place(pd.concat([coalition.partners["partner"], rows["partner"]]))
+    partners = _place([*coalition.partners["partner"], *rows["partner"]])
     last = last.assign(_issue=last["issue"].map(issues), _partner=last["partner"].map(partners))
-    columns = ["partner", "issue", *_RANGE, "salience", "reason", "setting", "as_of"]
+    columns = ["partner", "issue", *_RANGE, "salience", "reason", "setting", "source", "as_of"]
     return last.sort_values(["_issue", "_partner"])[
         [*columns, "scale_low", "scale_high"]
     ].reset_index(drop=True)
@@ -119,7 +120,7 @@ def take_settings(coalition: Coalition, setting: Setting | None) -> pd.DataFrame
     return rows.sort_values(["as_of", "_alone"], na_position="first", kind="stable")
 
 
-def _place(ids: pd.Series) -> Mapping[str, int]:
+def _place(ids: Iterable[str]) -> Mapping[str, int]:
     return {name: place for place, name in enumerate(dict.fromkeys(ids))}
 
 

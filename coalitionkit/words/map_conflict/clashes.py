@@ -200,6 +200,32 @@ def say_spread_over_time(t: Translator, row: Mapping[str, object], names: Names)
     )
 
 
+def say_pull(t: Translator, pairs: pd.DataFrame, names: Names) -> str:
+    """Say which pair pulls together most and which pulls apart most; empty where none stands out.
+
+    Parameters
+    ----------
+    t : Translator
+    pairs : DataFrame
+        From :func:`coalitionkit.plays.map_conflict.find_convergence`.
+    names : Names
+    """
+    pull = (pairs["convergence"] - pairs["divergence"]).round(9)
+    told = []
+    for end, sentence in (
+        (pull.max(), t.text("{partner} and {other} pull together most.")),
+        (pull.min(), t.text("{partner} and {other} pull apart most.")),
+    ):
+        rows = pairs[pull == end]
+        if len(pairs) > 1 and len(rows) == 1:
+            first, second = (names.partner(rows[name].iloc[0]) for name in ("partner", "other"))
+            told.append(sentence.format(partner=first, other=second))
+    if not told:
+        return ""
+    weighed = t.text("Over all issues, weighed by how much partners care:")
+    return " ".join([weighed, *told])
+
+
 def say_collective(t: Translator, found: CollectivePosition, names: Names) -> str:
     """Say where one issue would come out, and how far that hangs on any one weight."""
     told = t.text(
