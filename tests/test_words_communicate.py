@@ -170,6 +170,14 @@ def test_a_coalition_all_heard_needs_no_plan():
     assert "No partner is over 31 days without a talk" in read_text(section)
 
 
+def test_a_coalition_whose_partners_have_all_left_still_gets_a_page():
+    gone = pd.DataFrame({"partner": ["a", "b"], "name": ["Aunts", "Bakers"]})
+    gone["left"] = pd.Timestamp("2025-05-30")
+    text = read_text(build_communicate(make_report(TALKS, "convener", partners=gone), DAY))
+    assert "0 of 0 partners had a talk alone" in text
+    assert "Aunts" not in text
+
+
 def test_the_public_copy_has_no_talks():
     report = open_report("spring-cohort", GROUPS[0], audience="public")
     assert build_communicate(report).blocks == ()

@@ -148,6 +148,15 @@ def test_a_list_of_reasons_without_any_reason_is_asked_for():
     assert "why_invited filled in" in read_text(build_seating(make_report({"partners": bare})))
 
 
+def test_a_table_that_all_have_left_holds_only_empty_chairs():
+    gone = PARTNERS.assign(left=pd.Timestamp("2026-01-05"))
+    tables = {"partners": gone, "assets": ASSETS, "needs": NEEDS, "ties": TIES}
+    for audience in ("partners", "convener"):
+        text = read_text(build_seating(make_report(tables, audience)))
+        assert "Needed and carried by nobody: law, press and votes (3 of 3)." in text
+        assert "at least one partner: 0 of 2" in text
+
+
 def test_the_public_copy_has_no_seating():
     assert build_seating(open_report("spring-cohort", GROUPS[0], audience="public")).blocks == ()
 

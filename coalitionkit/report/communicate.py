@@ -60,7 +60,7 @@ def _build_heard(report: Report, day: dt.date) -> list[Block]:
     blocks: list[Block] = [Paragraph(words.say_coverage(t, coverage, day), kind="lead")]
     if len(contacts):
         blocks.append(_draw_timeline(report, day, contacts))
-    return [*blocks, *_plan(report, day, contacts), *([Bullets(tuple(lines))] if lines else [])]
+    return [*blocks, *_plan(report, day), *([Bullets(tuple(lines))] if lines else [])]
 
 
 def _say_convener_talks(report: Report, day: dt.date) -> list[str]:
@@ -86,13 +86,11 @@ def _draw_timeline(report: Report, day: dt.date, contacts: pd.DataFrame) -> Figu
     return Figure(charts.to_spec(chart), text, drawn=report.drawn)
 
 
-def _plan(report: Report, day: dt.date, contacts: pd.DataFrame) -> list[Block]:
+def _plan(report: Report, day: dt.date) -> list[Block]:
     """Build the table of the talks that are overdue; none if nobody is silent for a month."""
     t = report.translator
     plan = play.plan_checkins(report.coalition, as_of=day)
-    overdue = plan[plan["overdue"]].merge(
-        contacts[["partner", "days_since", "unanswered"]], on="partner"
-    )
+    overdue = plan[plan["overdue"]]
     if overdue.empty:
         return []
     columns = words.say_plan_columns(t)

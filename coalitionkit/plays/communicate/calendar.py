@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from coalitionkit.plays.communicate.talks import list_members, list_talks
+from coalitionkit.plays.communicate.silence import find_contacts
 from coalitionkit.record.coalition import Coalition
 
 _SATURDAY = 5
@@ -34,31 +34,30 @@ def plan_checkins(
     Returns
     -------
     DataFrame
-        One row a partner: ``partner``, ``name``, ``last`` (the last talk; empty if none),
-        ``date`` (of the next) and ``overdue`` (bool); by date, the longest silence first.
+        One row a partner: ``partner``, ``name``, ``last``, ``days_since`` and ``unanswered`` as in
+        :func:`find_contacts`, ``date`` (of the next talk) and ``overdue`` (bool); by date, the
+        longest silence first.
 
     Raises
     ------
     NeedsError
         If there are no partners, or no check-in is dated that day or before.
     """
-    members = list_members(coalition, as_of)
-    last = list_talks(coalition, as_of=as_of).groupby("partner")["date"].max()
-    found = members.assign(last=pd.to_datetime(members["partner"].map(last)))
-    found["due"] = found["last"].fillna(found["start"]) + pd.Timedelta(days=days)
-    found = found.sort_values(["due", "name", "partner"])
     today = pd.Timestamp(as_of)
     free = _next_weekday(today)
     rows = []
-    for place, member in enumerate(found.to_dict("records")):
+    for place, contact in enumerate(find_contacts(coalition, as_of=as_of).to_dict("records")):
+        due = today + pd.Timedelta(days=days - contact["days_since"])
         # Everyone due by the first free weekday has to share the days that follow it.
-        late = member["due"] <= free
+        late = due <= free
         if late and place and place % a_day == 0:
             free = _next_weekday(free)
-        date = free if late else _weekday_before(member["due"])
-        overdue = member["due"] < today
-        rows.append((member["partner"], member["name"], member["last"], date, overdue))
-    return pd.DataFrame(rows, columns=["partner", "name", "last", "date", "overdue"])
+        date = free if late else _weekday_before(due)
+        rows.append({**contact, "date": date, "overdue": due < today})
+    plan = pd.DataFrame(
+        rows, columns=["partner", "name", "last", "days_since", "unanswered", "date", "overdue"]
+    )
+    return plan.astype({"overdue": bool})
 
 
 def _next_weekday(day: pd.Timestamp) -> pd.Timestamp:
