@@ -20,6 +20,7 @@ def make_problem(
     seed: int,
     reading: Reading,
     must_share: float = 0.0,
+    most_asked: float = 0.35,
 ) -> Problem:
     """Partners stand on two hidden dimensions; each issue leans on both, with some noise.
 
@@ -45,7 +46,7 @@ def make_problem(
         values = [value_level(scale, ideal=i, lowest=low, highest=high) for i, low, high in ends]
         gains.append(np.array(values) * weights[:, k : k + 1])
         fits.append((scale >= lowest[:, k : k + 1]) & (scale <= highest[:, k : k + 1]))
-    asked = np.round(rng.uniform(0.05, 0.35, partners), 2)
+    asked = np.round(rng.uniform(most_asked / 7, most_asked, partners), 2)
     must = rng.random(partners) < must_share
     return Problem(
         partners=tuple(f"p{i}" for i in range(partners)),

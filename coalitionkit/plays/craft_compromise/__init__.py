@@ -11,6 +11,7 @@ from coalitionkit.plays.craft_compromise.consent import STEPS, Consent, count_co
 from coalitionkit.plays.craft_compromise.facts import (
     count_below_walkaway,
     find_room,
+    find_unasked,
     is_bolder_with_fewer,
     weigh_recorded,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "find_own_plans",
     "find_repairs",
     "find_room",
+    "find_unasked",
     "is_bolder_with_fewer",
     "measure_delivery",
     "measure_difference",

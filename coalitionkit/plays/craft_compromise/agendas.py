@@ -57,6 +57,8 @@ class Agendas:
         ``partner``, ``issue`` of positions that are not on record; these partners are left out.
     not_asked : tuple of str
         Left out of the tradable reading: their walk-away was not asked.
+    issues : int
+        How many issues an agenda settles.
     """
 
     agendas: tuple[Agenda, ...]
@@ -68,6 +70,7 @@ class Agendas:
     required: tuple[str, ...]
     unmapped: pd.DataFrame
     not_asked: tuple[str, ...]
+    issues: int
 
     @property
     def is_proven(self) -> bool:
@@ -167,6 +170,7 @@ def _gather(
         required=_name(problem, goal),
         unmapped=inputs.unmapped,
         not_asked=find_not_asked(inputs, problem),
+        issues=len(problem.issues),
     )
 
 

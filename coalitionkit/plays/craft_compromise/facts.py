@@ -77,6 +77,21 @@ def weigh_recorded(coalition: Coalition, *, reading: Reading = "hard") -> Mappin
     }
 
 
+def find_unasked(coalition: Coalition) -> tuple[str, ...]:
+    """Find the mapped partners whose walk-away was not asked. Private: for the convener alone.
+
+    Parameters
+    ----------
+    coalition : Coalition
+
+    Returns
+    -------
+    tuple of str
+    """
+    inputs = take_inputs(coalition)
+    return tuple(partner for partner in inputs.partners if partner not in inputs.walkaways)
+
+
 def count_below_walkaway(coalition: Coalition, agenda: Mapping[str, float]) -> int:
     """Count the must-have partners (all, where none is one) that an agenda leaves below.
 

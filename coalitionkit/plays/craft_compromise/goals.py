@@ -103,9 +103,10 @@ def rate_agendas(problem: Problem, goal: Goal, worth: Worth) -> Floats:
         missing = (problem.floors - worth.utilities)[:, goal.must]
         return np.asarray(-missing.clip(0.0).sum(axis=1))
     held = worth.on_board[:, goal.must].all(axis=1) & (worth.on_board.sum(axis=1) >= goal.need)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        values = _rate(problem, goal, worth)
-    return np.where(held, values, -np.inf)
+    fine = Worth(worth.utilities[held], worth.on_board[held], worth.boldness[held])
+    values = np.full(len(held), -np.inf)
+    values[held] = _rate(problem, goal, fine)
+    return values
 
 
 def _rate(problem: Problem, goal: Goal, worth: Worth) -> Floats:

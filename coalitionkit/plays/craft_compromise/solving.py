@@ -9,6 +9,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
 from coalitionkit.plays.craft_compromise.goals import Goal, pick_best, rate_agendas
+from coalitionkit.plays.craft_compromise.polishing import polish
 from coalitionkit.plays.craft_compromise.problem import (
     TOLERANCE,
     Floats,
@@ -24,7 +25,7 @@ from coalitionkit.plays.craft_compromise.program import (
 )
 
 # Partial agendas kept while listing; more would take long and say little.
-_MOST_LISTED = 400_000
+_MOST_LISTED = 200_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +65,8 @@ def solve(problem: Problem, goal: Goal, *, seconds: float) -> Solved:
     Solved
         Proven where ``bound`` is the value within 1e-6.
     """
-    until = time.monotonic() + seconds
+    # The last tenth is for making what was found better.
+    until = time.monotonic() + 0.9 * seconds
     if goal.objective == "nash":
         program, found, bound = _solve_nash(problem, goal, until)
     else:
@@ -73,6 +75,9 @@ def solve(problem: Problem, goal: Goal, *, seconds: float) -> Solved:
     if found is None:
         return Solved(np.zeros((0, len(problem.sizes)), dtype=np.int64), -np.inf, bound, True)
     value = rate_one(problem, goal, found)
+    if bound > value + TOLERANCE:
+        found = polish(problem, goal, found, until=time.monotonic() + seconds / 10)
+        value = rate_one(problem, goal, found)
     listed = list_near(program, value - 2 * TOLERANCE)
     if listed is None:
         return Solved(found[None, :], value, max(bound, value), False)

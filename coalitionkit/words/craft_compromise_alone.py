@@ -1,0 +1,123 @@
+"""Craft Compromise for the convener alone: who must stay, who gains what, who might go alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from coalitionkit.plays.craft_compromise import Agenda, Agendas
+from coalitionkit.words.catalog import Translator
+from coalitionkit.words.craft_compromise import say_level
+
+
+def say_alone_headings(t: Translator) -> Mapping[str, str]:
+    """Give the headings of the parts that the convener alone sees."""
+    return {
+        "trade": t.text("Trading across issues (convener only)"),
+        "difference": t.text("How often each partner makes the difference (convener only)"),
+    }
+
+
+def say_difference_note(t: Translator) -> str:
+    """Say what makes a difference; for the convener alone."""
+    return t.text(
+        "Partners join one by one, in every order. The one with whom the group first holds all "
+        "that it can bring, and every must-have partner, makes the difference."
+    )
+
+
+def say_required(t: Translator, found: Agendas, names: Mapping[str, str]) -> str:
+    """Say who has to be on board; for the convener alone."""
+    if len(found.required) == len(found.partners):
+        return t.text("Nobody is marked as must-have, so all have to be on board.")
+    return t.text(
+        "Must-have for this agenda, and so on board: {partners}.",
+        partners=t.join([names.get(partner, partner) for partner in found.required]),
+    )
+
+
+def say_who_moves(
+    t: Translator, moved: pd.DataFrame, issues: Mapping[str, str], names: Mapping[str, str]
+) -> list[str]:
+    """Say who would have to move and how far; for the convener alone."""
+    return [
+        t.text(
+            "{partner}, on “{issue}”: by {movement}, to {level}.",
+            partner=names.get(row["partner"], row["partner"]),
+            issue=issues.get(row["issue"], row["issue"]),
+            movement=say_level(t, row["movement"]),
+            level=say_level(t, row["level"]),
+        )
+        for row in moved.to_dict("records")
+    ]
+
+
+def say_trade(t: Translator, found: Agendas) -> str:
+    """Say what trading gives the one who gets least; for the convener alone."""
+    if not found.agendas:
+        return t.text(
+            "Even with trades no agenda gives each partner that was asked its walk-away. Ask what "
+            "could be added to the table."
+        )
+    least = min(found.agendas[0].surpluses.values())
+    told = t.text(
+        "Of all agendas this one gives the partner that gains least the most: {least} points of "
+        "100 above its walk-away.",
+        least=t.number(least * 100, 0),
+    )
+    if found.is_proven:
+        return told
+    return t.text("{told} A better one may exist: the search ran out of time.", told=told)
+
+
+def say_not_asked(t: Translator, partners: Sequence[str], names: Mapping[str, str]) -> str:
+    """Name those whose walk-away was not asked; for the convener alone. Empty for nobody."""
+    if not partners:
+        return ""
+    return t.text(
+        "Nobody has asked these for the least they would accept: {partners}.",
+        partners=t.join([names.get(partner, partner) for partner in partners]),
+    )
+
+
+def say_gains_text(t: Translator, agenda: Agenda, names: Mapping[str, str], *, title: str) -> str:
+    """Say what each partner gets against its walk-away; for the convener alone."""
+    told = [
+        t.text(
+            "{partner}: {gets}, walk-away {walkaway}.",
+            partner=names.get(partner, partner),
+            gets=t.number(utility * 100, 0),
+            walkaway=t.number((utility - agenda.surpluses[partner]) * 100, 0),
+        )
+        for partner, utility in agenda.utilities.items()
+    ]
+    return " ".join([title, *told])
+
+
+def say_own_plans(t: Translator, plans: tuple[Agenda, ...], names: Mapping[str, str]) -> str:
+    """Say which partners might do better on their own plan; for the convener alone."""
+    if not plans:
+        return t.text("No half of the partners has a plan of its own that would suit each better.")
+    plan = plans[0]
+    least = min(plan.surpluses[partner] for partner in plan.on_board)
+    return t.text(
+        "Partners who might do better on their own plan than with that agenda: {partners}. Each "
+        "would gain at least {least} points of 100, if they can deliver it alone.",
+        partners=t.join([names.get(partner, partner) for partner in plan.on_board]),
+        least=t.number(least * 100, 0),
+    )
+
+
+def say_difference(t: Translator, measured: pd.DataFrame, names: Mapping[str, str]) -> list[str]:
+    """Say how often each partner makes the difference; for the convener alone."""
+    ordered = measured.sort_values("shapley", ascending=False, kind="stable")
+    return [
+        t.text(
+            "{partner} makes the difference in {share} of 100 orders of joining.",
+            partner=names.get(row["partner"], row["partner"]),
+            share=t.number(row["shapley"] * 100, 0),
+        )
+        for row in ordered.to_dict("records")
+        if row["shapley"] > 0
+    ]
