@@ -422,6 +422,33 @@ def test_nothing_is_known_before_the_first_day():
             ask(group, as_of=early)
 
 
+def rename_partners(group: Coalition) -> Coalition:
+    """The same coalition with other ids for its partners, in another order of the alphabet."""
+    ids = group.partners["partner"]
+    other = {each: f"z{len(ids) - place:02d}" for place, each in enumerate(ids)}
+    columns = ("partner", "on_partner", "raised_by", "by")
+    tables = {
+        name: rows.assign(
+            **{each: rows[each].map(lambda x: other.get(x, x)) for each in columns if each in rows}
+        )
+        for name, rows in group.tables.items()
+    }
+    return Coalition(group.id, tables)
+
+
+def test_the_names_of_partners_change_nothing():
+    group = load_cohort("spring-cohort")["maple-county"]
+    renamed = rename_partners(group)
+    for count in (fold.compare_attendance, fold.compare_unanswered, fold.count_update_time):
+        assert count(group, as_of=DAY) == count(renamed, as_of=DAY)
+    for ask in (fold.find_absent, fold.find_unanswered):
+        assert len(ask(group, as_of=DAY)) == len(ask(renamed, as_of=DAY))
+    for fight, other in zip(fold.find_fights(group), fold.find_fights(renamed), strict=True):
+        assert (fight.issue, fight.holds) == (other.issue, other.holds)
+        assert len(fight.gains) == len(other.gains)
+        assert fight.agenda.levels == other.agenda.levels
+
+
 def test_the_order_of_rows_changes_nothing():
     group = load_cohort("spring-cohort")["maple-county"]
     turned = Coalition(group.id, {name: rows.iloc[::-1] for name, rows in group.tables.items()})

@@ -352,6 +352,38 @@ def test_nothing_heard_by_the_day_needs_a_tension():
         )
 
 
+def rename_partners(group: Coalition) -> Coalition:
+    """The same coalition with other ids for its partners, in another order of the alphabet."""
+    ids = group.partners["partner"]
+    other = {each: f"z{len(ids) - place:02d}" for place, each in enumerate(ids)}
+    columns = ("partner", "on_partner", "raised_by", "by")
+    tables = {
+        name: rows.assign(
+            **{each: rows[each].map(lambda x: other.get(x, x)) for each in columns if each in rows}
+        )
+        for name, rows in group.tables.items()
+    }
+    return Coalition(group.id, tables)
+
+
+def test_the_names_of_partners_change_nothing():
+    group = load_cohort("spring-cohort")["maple-county"]
+    renamed = rename_partners(group)
+    for ask in (
+        surface_tension.find_lead_times,
+        surface_tension.count_voicing,
+        surface_tension.count_dissent,
+    ):
+        first, second = ask(group, as_of=DAY), ask(renamed, as_of=DAY)
+        assert str(first) == str(second)
+    gaps = [surface_tension.find_gap(each, as_of=DAY).gap for each in (group, renamed)]
+    assert gaps[0] == pytest.approx(gaps[1])
+    pairs = [surface_tension.compare_settings(each) for each in (group, renamed)]
+    assert sorted(pairs[0]["distance"]) == pytest.approx(sorted(pairs[1]["distance"]))
+    newcomers = [surface_tension.find_newcomers(each, as_of=DAY) for each in (group, renamed)]
+    assert sorted(newcomers[0]["spoke"]) == sorted(newcomers[1]["spoke"])
+
+
 def test_the_order_of_rows_changes_nothing():
     group = load_cohort("spring-cohort")["maple-county"]
     turned = Coalition(group.id, {name: rows.iloc[::-1] for name, rows in group.tables.items()})

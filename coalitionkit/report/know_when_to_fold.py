@@ -13,7 +13,7 @@ from coalitionkit.charts import know_when_to_fold as pictures
 from coalitionkit.errors import NeedsError
 from coalitionkit.plays import know_when_to_fold as play
 from coalitionkit.plays.communicate import find_last_day
-from coalitionkit.plays.map_conflict import find_newest_conflict, find_zones
+from coalitionkit.plays.map_conflict import find_names, find_newest_conflict, find_zones
 from coalitionkit.report.blocks import (
     Block,
     Bullets,
@@ -123,9 +123,8 @@ def _say_absent(report: Report, day: dt.date) -> list[str]:
 
 
 def _name(report: Report, partners: list[str]) -> list[str]:
-    rows = report.coalition.partners
-    names = dict(zip(rows["partner"], rows["name"], strict=True))
-    return [names.get(partner) or partner for partner in partners]
+    names = find_names(report.coalition)
+    return [names.partner(partner) for partner in partners]
 
 
 def _say_unanswered(report: Report, day: dt.date) -> list[str]:

@@ -12,7 +12,7 @@ from coalitionkit.charts import surface_tension as pictures
 from coalitionkit.errors import NeedsError
 from coalitionkit.plays import surface_tension as play
 from coalitionkit.plays.communicate import find_last_day
-from coalitionkit.plays.map_conflict.positions import name_partners
+from coalitionkit.plays.map_conflict import find_names
 from coalitionkit.report.blocks import Block, Bullets, Figure, Heading, Paragraph, Section
 from coalitionkit.report.build import Report
 from coalitionkit.words import surface_tension as words
@@ -124,11 +124,10 @@ def _build_settings(report: Report, day: dt.date) -> list[Block]:
     told = Paragraph(" ".join(words.say_settings(t, compared, len(apart))))
     if apart.empty:
         return [told]
-    names = name_partners(report.coalition)
-    issues = report.coalition.issues.set_index("issue")["name"]
+    names = find_names(report.coalition)
     rows = apart.assign(
         label=[
-            t.text("{partner}: {issue}", partner=names.get(partner, partner), issue=issues[issue])
+            t.text("{partner}: {issue}", partner=names.partner(partner), issue=names.issue(issue))
             for partner, issue in zip(apart["partner"], apart["issue"], strict=True)
         ]
     )
@@ -143,7 +142,6 @@ def _build_settings(report: Report, day: dt.date) -> list[Block]:
 def _build_newcomers(report: Report, day: dt.date) -> list[Block]:
     newcomers = play.find_newcomers(report.coalition, as_of=day)
     unsigned = int((report.coalition.tensions["raised_by"] == "").sum())
-    told = words.say_newcomers(
-        report.translator, newcomers, name_partners(report.coalition), unsigned
-    )
+    names = find_names(report.coalition).partners
+    told = words.say_newcomers(report.translator, newcomers, names, unsigned)
     return [Paragraph(" ".join(told))]
