@@ -36,6 +36,7 @@ def say(section):
 
 def test_without_any_log_ages_count_from_the_newest_position():
     told = say(build(make_coalition(TWO), "convener"))
+    assert any(line.startswith("Two partners stand 40%") for line in told)
     assert "Every entry of the map is at most 90 days old." in told
 
 
@@ -115,7 +116,22 @@ def test_an_empty_record_says_which_tables_it_would_take():
     headings, needs = say(build(make_coalition(), "convener"))
     assert headings == "### Not on the map yet"
     tables = re.findall("table “(.*?)”", needs)
-    assert tables == ["coalitions", "issues", "positions", "influence", "perceptions"]
+    assert tables == [
+        "coalitions",
+        "issues",
+        "positions",
+        "interests",
+        "influence",
+        "perceptions",
+    ]
+
+
+def test_what_waits_for_one_column_keeps_nothing_else_from_the_page():
+    rows = [(*row[:5], None, row[6]) for row in TWO]
+    told = say(build(make_coalition(rows)))
+    assert any("no level that all accept" in line for line in told)
+    assert any(line.startswith("Two partners stand 40%") for line in told)
+    assert "“positions” with ideal and salience" in told[-1]
 
 
 def test_one_partner_alone_has_a_part_without_a_matrix():

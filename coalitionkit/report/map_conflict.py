@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from typing import TypeAlias
 
 import pandas as pd
 
@@ -16,6 +17,8 @@ from coalitionkit.report.blocks import Block, Bullets, Figure, Grid, Heading, Pa
 from coalitionkit.report.build import Report
 from coalitionkit.words import map_conflict as words
 from coalitionkit.words.needs import say_needs
+
+_Build: TypeAlias = Callable[[Report], list[Block]]
 
 # What is left out is counted: a page is for the next meeting, the notebook for the rest.
 _MOST = 3
@@ -31,41 +34,43 @@ def build_map_conflict(report: Report) -> Section:
     """
     if report.survey.audience == "public":
         return Section(())
-    parts = [
-        ("conflict", _build_conflict),
-        ("clashes", _build_clashes),
-        ("reasons", _build_reasons),
-        ("unlikely", _build_unlikely),
-        ("current", _build_current),
-    ]
-    if report.survey.audience == "convener":
-        parts += [
-            ("influence", _build_influence),
-            ("gaps", _build_gaps),
-            ("collective", _build_collective),
-        ]
     blocks: list[Block] = []
     if report.survey.audience == "partners":
         blocks.append(Paragraph(words.say_meetings_only(report.translator), kind="small"))
     headings = words.say_headings(report.translator)
-    needs: list[str] = []
-    for name, build in parts:
-        try:
-            blocks += [Heading(3, headings[name]), *build(report)]
-        except NeedsError as error:
-            needs.append(say_needs(report.translator, error))
+    needs: dict[str, str] = {}
+    for name, builds in _list_parts(report):
+        made: list[Block] = []
+        for build in builds:
+            try:
+                made += build(report)
+            except NeedsError as error:
+                # Several parts may wait for the same table; it is asked for once.
+                needs.setdefault(error.table, say_needs(report.translator, error))
+        if made:
+            blocks += [Heading(3, headings[name]), *made]
     if needs:
-        # Several parts may wait for the same table; it is asked for once.
-        blocks += [Heading(3, headings["needs"]), Bullets(tuple(dict.fromkeys(needs)))]
+        blocks += [Heading(3, headings["needs"]), Bullets(tuple(needs.values()))]
     return Section(tuple(blocks))
 
 
-def _build_or_need(report: Report, build: Callable[[Report], list[Block]]) -> list[Block]:
-    """Build a part, or say in one sentence what it would take."""
-    try:
-        return build(report)
-    except NeedsError as error:
-        return [Paragraph(say_needs(report.translator, error))]
+def _list_parts(report: Report) -> list[tuple[str, list[_Build]]]:
+    """List the parts by the name of their heading; each fact needs tables of its own."""
+    parts: list[tuple[str, list[_Build]]] = [
+        ("conflict", [_build_conflict, _say_about, _say_newest]),
+        ("clashes", [_build_clashes, _say_pull, _say_spread, _say_moved]),
+        ("reasons", [_build_reasons]),
+        ("unlikely", [_build_unlikely]),
+    ]
+    if report.survey.audience != "convener":
+        return [*parts, ("current", [_build_current])]
+    return [
+        *parts,
+        ("current", [_build_current, _say_learned]),
+        ("influence", [_build_influence, _say_torn]),
+        ("gaps", [_build_gaps]),
+        ("collective", [_build_collective]),
+    ]
 
 
 def _find_day(report: Report) -> dt.date:
@@ -80,14 +85,12 @@ def _find_day(report: Report) -> dt.date:
 
 
 def _build_conflict(report: Report) -> list[Block]:
-    """Build what joins the partners; then, apart from it, what they fight about."""
+    """Build what joins the partners; apart from it, how much divides them."""
     t, coalition = report.translator, report.coalition
     conflicts = play.find_conflicts(coalition)
     blocks: list[Block] = [Paragraph(words.say_joining(t, conflicts), kind="lead")]
     if internal := words.say_internal(t, conflicts):
         blocks.append(Paragraph(internal))
-    for build in (_say_about, _say_newest):
-        blocks += _build_or_need(report, build)
     return blocks
 
 
@@ -121,8 +124,6 @@ def _build_clashes(report: Report) -> list[Block]:
     clashes = play.find_clashes(coalition)
     if clashes["clash"].any():
         blocks.append(_draw_clashes(report, clashes, names))
-    for build in (_say_pull, _say_spread):
-        blocks += _build_or_need(report, build)
     return blocks
 
 
@@ -151,16 +152,20 @@ def _say_pull(report: Report) -> list[Block]:
 
 
 def _say_spread(report: Report) -> list[Block]:
-    """Say how far apart partners stand, and on which issue that moved most."""
-    t, coalition = report.translator, report.coalition
-    told = [words.say_spread(t, play.find_mapped_spread(coalition))]
-    moved = play.find_spread_over_time(coalition)
+    spread = play.find_mapped_spread(report.coalition)
+    return [Paragraph(words.say_spread(report.translator, spread))]
+
+
+def _say_moved(report: Report) -> list[Block]:
+    """Say on which issue the distance between partners changed most."""
+    moved = play.find_spread_over_time(report.coalition)
     moved = moved.assign(change=(moved["newest"] - moved["first"]).abs())
-    if (moved["change"] > 0).any():
-        most = moved.sort_values("change", ascending=False, kind="stable").iloc[0]
-        row = {str(key): value for key, value in most.items()}
-        told.append(words.say_spread_over_time(t, row, play.find_names(coalition)))
-    return [Paragraph(" ".join(told))]
+    if not (moved["change"] > 0).any():
+        return []
+    most = moved.sort_values("change", ascending=False, kind="stable").iloc[0]
+    row = {str(key): value for key, value in most.items()}
+    names = play.find_names(report.coalition)
+    return [Paragraph(words.say_spread_over_time(report.translator, row, names))]
 
 
 def _build_reasons(report: Report) -> list[Block]:
@@ -193,7 +198,7 @@ def _build_unlikely(report: Report) -> list[Block]:
 
 
 def _build_current(report: Report) -> list[Block]:
-    """Build what to ask again; how needs were learned is for the convener alone."""
+    """Build what to ask again, partner by partner."""
     t, coalition = report.translator, report.coalition
     day, names = _find_day(report), play.find_names(coalition)
     blocks: list[Block] = []
@@ -208,8 +213,6 @@ def _build_current(report: Report) -> list[Block]:
     if len(lines) > _MOST_LISTED:
         more = words.say_more_stale(t, len(lines) - _MOST_LISTED)
         blocks.append(Paragraph(more, kind="small"))
-    if report.survey.audience == "convener":
-        blocks += _build_or_need(report, _say_learned)
     return blocks
 
 
@@ -225,6 +228,7 @@ def _draw_cells(report: Report, day: dt.date, names: play.Names) -> Figure:
 
 
 def _say_learned(report: Report) -> list[Block]:
+    """Say how needs were learned. A copy without what was said alone can't tell."""
     t, coalition = report.translator, report.coalition
     lines = [words.say_learned(t, learned) for learned in play.count_learned(coalition)]
     silent = play.list_not_heard_alone(coalition)
@@ -245,7 +249,7 @@ def _build_influence(report: Report) -> list[Block]:
     ]
     grid = Grid("", words.say_influence_columns(t), tuple(cells), "lrr")
     blocks: list[Block] = [Paragraph(words.say_influence_title(t, rows, names)), grid]
-    return [*blocks, *_build_or_need(report, _say_torn)]
+    return blocks
 
 
 def _say_torn(report: Report) -> list[Block]:
