@@ -307,3 +307,10 @@ def test_every_group_of_the_sample_cohort_has_a_section_of_its_own(audience):
         assert "Three candidate fights" in text
         assert not BANNED.search(text)
         assert "{" not in text
+
+
+def test_two_fights_of_one_name_are_both_labeled():
+    fights = [make_fight(2), make_fight(3)]
+    spec = to_spec(pictures.chart_fights(fights, title="t", labels=LABELS))
+    labels = next(layer for layer in spec["layer"] if layer["data"]["name"] == "labels")
+    assert len(labels["data"]["values"]) == 2

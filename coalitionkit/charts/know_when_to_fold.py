@@ -168,7 +168,7 @@ def chart_fights(fights: Sequence[Fight], *, title: str, labels: Labels) -> Char
     axis = alt.Axis(values=ticks, title=labels["partners"], format="d")
     start = alt.X("start", type="quantitative", scale=scale, axis=axis)
     middle = alt.X("middle", type="quantitative", scale=scale, axis=axis)
-    firsts = list({row["label"]: row for row in rows}.values())
+    firsts = list({row["y"]: row for row in rows}.values())
     inked = [
         {**row, "ink": theme.WHITE if row["part"] == labels["gains"] else theme.INK} for row in rows
     ]
