@@ -1,7 +1,7 @@
 """Evaluate and teach policy coalitions.
 
 ``import coalitionkit as ck`` loads no room until it is used: ``ck.load_cohort``, ``ck.report``,
-``ck.survey``, ``ck.charts`` and so on.
+``ck.survey``, ``ck.charts`` and so on; each play by its name, such as ``ck.map_conflict``.
 """
 
 from __future__ import annotations
@@ -12,6 +12,15 @@ from typing import Any
 __version__ = "0.1.0"
 
 _ROOMS = ("record", "survey", "plays", "words", "charts", "report", "teach")
+_PLAYS = (
+    "seating",
+    "map_conflict",
+    "communicate",
+    "surface_tension",
+    "craft_compromise",
+    "know_when_to_fold",
+    "diagnosis",
+)
 _NAMES = {"load_cohort": "record", "load_case": "record", "read_record": "record"}
 
 
@@ -19,10 +28,12 @@ def __getattr__(name: str) -> Any:
     """Load a room, or a name that lives in one, when it is first used (PEP 562)."""
     if name in _ROOMS:
         return importlib.import_module(f"{__name__}.{name}")
+    if name in _PLAYS:
+        return importlib.import_module(f"{__name__}.plays.{name}")
     if name in _NAMES:
         return getattr(importlib.import_module(f"{__name__}.{_NAMES[name]}"), name)
     raise AttributeError(f"coalitionkit has no {name!r}")
 
 
 def __dir__() -> list[str]:
-    return sorted([*globals(), *_ROOMS, *_NAMES])
+    return sorted([*globals(), *_ROOMS, *_PLAYS, *_NAMES])

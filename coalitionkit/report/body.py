@@ -21,7 +21,8 @@ from coalitionkit.words import body, method, next_steps, page_one, survey
 from coalitionkit.words.catalog import say_quote
 
 
-def _heading(report: Report, name: str) -> Heading:
+def make_heading(report: Report, name: str) -> Heading:
+    """Make the heading of one of the report's own sections."""
     return Heading(2, body.say_body_headings(report.translator)[name])
 
 
@@ -38,7 +39,7 @@ def build_summary(report: Report) -> Section:
     """Build the next steps in full and one table of plays and questions."""
     if is_bare(report):
         return Section(tuple(_full_steps(report)))
-    return Section((*_full_steps(report), _heading(report, "summary"), _summary_table(report)))
+    return Section((*_full_steps(report), make_heading(report, "summary"), _summary_table(report)))
 
 
 def _full_steps(report: Report) -> list[Block]:
@@ -57,7 +58,7 @@ def _full_steps(report: Report) -> list[Block]:
             (labels["essay"], say_quote(t, step.essay)),
         )
         cards.append(Card(step.title, lines))
-    return [_heading(report, "steps"), *cards] if cards else []
+    return [make_heading(report, "steps"), *cards] if cards else []
 
 
 def _summary_table(report: Report) -> Grid:
@@ -94,83 +95,12 @@ def _or_dash(count: int | None) -> str:
     return "–" if count is None else str(count)
 
 
-def build_plays(report: Report) -> Section:
-    """Build a part for each play: its picture, and each question in a sentence."""
-    if report.survey.n is None:
-        return NOTHING
-    if report.survey.audience == "public":
-        return _build_public(report)
-    blocks: list[Block] = [_heading(report, "plays")]
-    for play in report.book.plays:
-        blocks += _build_play(report, play)
-    return Section(tuple(blocks))
-
-
-def _build_public(report: Report) -> Section:
-    """Build the list of the counts that are large enough for the public."""
-    told = tuple(
-        _say_item(report, report.book.items[item.item])
-        for item in report.survey.items.values()
-        if survey.has_public_count(report.book.items[item.item], item)
-    )
-    shown = Bullets(told) if told else Paragraph(body.say_nothing_public(report.translator))
-    return Section((_heading(report, "public"), shown))
-
-
-def _build_play(report: Report, play: str) -> list[Block]:
-    t, shown, book = report.translator, report.survey, report.book
-    items = [shown.items[item.id] for item in book.items_of(play)]
-    return [
-        Heading(3, book.plays[play].title[t.language]),
-        Paragraph(say_quote(t, book.plays[play].essay[t.language]), kind="quote"),
-        _figure_of_items(report, items, body.say_play_title(t, play, items, book)),
-        Bullets(tuple(_say_item(report, book.items[item.item]) for item in items)),
-        Paragraph(survey.say_play(t, shown.plays[play], book)),
-        *_table_of_means(report, items),
-    ]
-
-
-def _table_of_means(report: Report, items: list[ShownItem]) -> list[Block]:
-    """Build averages with the agreement beside each, where averages may be shown."""
-    t, columns = report.translator, body.say_columns(report.translator)
-    known = [item for item in items if item.mean]
-    if not known:
-        return []
-    names = ["question", "mean", "spread", *(["share"] if known[0].share else [])]
-    rows = []
-    for item in known:
-        assert item.mean is not None
-        cells = [
-            report.book.items[item.item].short[t.language],
-            survey.say_estimate(t, item.mean),
-            survey.say_spread(t, item),
-            *([survey.say_share(t, item)] if known[0].share else []),
-        ]
-        rows.append(tuple(cells))
-    return [Grid("", tuple(columns[name] for name in names), tuple(rows))]
-
-
-def _say_item(report: Report, item: Item) -> str:
-    shown = report.survey
-    return survey.say_item(report.translator, item, shown.items[item.id], shown.invited)
-
-
-def _figure_of_items(report: Report, items: list[ShownItem], title: str) -> Figure:
-    t = report.translator
-    return report.draw(
-        charts.survey.chart_items,
-        items,
-        title=title,
-        text=survey.say_chart_text(t, title, items, report.book),
-    )
-
-
 def build_dose(report: Report) -> Section:
     """Build the too-little/too-much questions, then those that stand alone."""
     t, shown, book = report.translator, report.survey, report.book
     if is_bare(report):
         return NOTHING
-    blocks: list[Block] = [_heading(report, "dose")]
+    blocks: list[Block] = [make_heading(report, "dose")]
     if shown.doses:
         blocks += _dose_figure(report)
         blocks.append(
@@ -182,7 +112,7 @@ def build_dose(report: Report) -> Section:
             )
         )
     else:
-        told = (_say_item(report, item) for item in book.items.values() if item.set == "T")
+        told = (report.say_item(item.id) for item in book.items.values() if item.set == "T")
         blocks.append(Bullets(tuple(told)))
     return Section((*blocks, *_build_alone(report)))
 
@@ -193,20 +123,20 @@ def _build_alone(report: Report) -> list[Block]:
     alone = [item for item in book.items.values() if item.play in ("seating", "signs")]
     ordered = [shown.items[item.id] for item in alone if item.set == "B"]
     blocks: list[Block] = [
-        _heading(report, "alone"),
-        _figure_of_items(report, ordered, body.say_alone_title(t, ordered, book)),
+        make_heading(report, "alone"),
+        report.draw_items(ordered, title=body.say_alone_title(t, ordered, book)),
     ]
     for item in alone:
         if item.set == "N":
             blocks.append(_figure_of_answers(report, item))
-    return [*blocks, Bullets(tuple(_say_item(report, item) for item in alone))]
+    return [*blocks, Bullets(tuple(report.say_item(item.id) for item in alone))]
 
 
 def _figure_of_answers(report: Report, item: Item) -> Figure:
     t, shown = report.translator, report.survey.items[item.id]
     title = body.say_answers_title(t, item, shown)
     return report.draw(
-        charts.survey.chart_answers, shown, title=title, text=f"{title}. {_say_item(report, item)}"
+        charts.survey.chart_answers, shown, title=title, text=f"{title}. {report.say_item(item.id)}"
     )
 
 
@@ -233,18 +163,18 @@ def build_not_shown(report: Report) -> Section:
         for hidden in report.survey.hidden
     )
     shown = Bullets(told) if told else Paragraph(body.say_nothing_hidden(t))
-    return Section((_heading(report, "not shown"), shown))
+    return Section((make_heading(report, "not shown"), shown))
 
 
 def build_method(report: Report) -> Section:
     """Build the method page."""
     told = tuple(Paragraph(line) for line in method.say_method(report.translator))
-    return Section((_heading(report, "method"), *told))
+    return Section((make_heading(report, "method"), *told))
 
 
 def build_appendix(report: Report) -> Section:
     """Build a table for each question: every option with its count, as far as may be shown."""
-    heading = _heading(report, "appendix")
+    heading = make_heading(report, "appendix")
     if is_bare(report):
         return NOTHING
     blocks: list[Block] = [heading]
@@ -258,7 +188,7 @@ def _appendix_item(report: Report, item: Item) -> list[Block]:
     columns = body.say_columns(t)
     question = f"{item.id}. {item.question[t.language]}"
     if shown.form != "counts" or shown.counts is None:
-        return [Heading(3, question), Paragraph(_say_item(report, item))]
+        return [Heading(3, question), Paragraph(report.say_item(item.id))]
     rows = [(item.options[value][t.language], str(count)) for value, count in shown.counts.items()]
     rows.append((columns["dont_know"], _or_dash(shown.dont_know)))
     if item.na_label:

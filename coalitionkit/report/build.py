@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,9 +18,9 @@ from coalitionkit.record import Coalition, load_cohort
 from coalitionkit.record.audiences import Audience, limit_to_audience
 from coalitionkit.report.blocks import Figure
 from coalitionkit.survey.disclosure import show_survey
-from coalitionkit.survey.figures import ShownSurvey
+from coalitionkit.survey.figures import ShownItem, ShownSurvey
 from coalitionkit.words.catalog import Translator
-from coalitionkit.words.survey import say_chart_labels
+from coalitionkit.words.survey import say_chart_labels, say_chart_text, say_item
 
 
 def make_data_hash(coalition: Coalition, survey: ShownSurvey) -> str:
@@ -81,6 +81,16 @@ class Report:
             labels=say_chart_labels(self.translator),
         )
         return Figure(charts.to_spec(made), text, drawn=self.drawn)
+
+    def draw_items(self, items: Sequence[ShownItem], *, title: str) -> Figure:
+        """Draw items as steps; the words say each count."""
+        text = say_chart_text(self.translator, title, items, self.book)
+        return self.draw(charts.survey.chart_items, items, title=title, text=text)
+
+    def say_item(self, item: str) -> str:
+        """Say one item in full, as far as this copy may."""
+        shown = self.survey
+        return say_item(self.translator, self.book.items[item], shown.items[item], shown.invited)
 
     @property
     def from_partners(self) -> bool:

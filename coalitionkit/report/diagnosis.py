@@ -39,7 +39,7 @@ def build_diagnosis(report: Report) -> Section:
     """
     if report.survey.audience == "public":
         return Section(())
-    heading = Heading(3, words.say_headings(report.translator)["state"])
+    heading = Heading(2, words.say_headings(report.translator)["state"])
     try:
         day = find_last_day(report.coalition)
         found = play.diagnose(report.coalition, as_of=day)
@@ -84,7 +84,7 @@ def _build_signals(report: Report, found: play.Diagnosis) -> list[Block]:
         for name, tally in found.tallies.items()
         if 2 * tally.k < tally.n
     ]
-    return [Heading(4, words.say_headings(t)["signals"]), Bullets(tuple(counted)), *cards]
+    return [Heading(3, words.say_headings(t)["signals"]), Bullets(tuple(counted)), *cards]
 
 
 def _build_card(report: Report, indicator: str, rows: pd.DataFrame) -> Card:
@@ -116,7 +116,7 @@ def _build_beside(report: Report, day: dt.date) -> list[Block]:
             say_item(t, report.book.items[item], survey.items[item], survey.invited)
             for item in _BESIDE
         ]
-    return [Heading(4, words.say_headings(t)["beside"]), Bullets(tuple(told))]
+    return [Heading(3, words.say_headings(t)["beside"]), Bullets(tuple(told))]
 
 
 def build_error_rates(report: Report) -> Section:

@@ -61,17 +61,12 @@ def _talks(report: Report) -> list[Block]:
     ]
 
 
-def _say_item(report: Report, item: str) -> str:
-    t, shown = report.translator, report.survey
-    return survey.say_item(t, report.book.items[item], shown.items[item], shown.invited)
-
-
 def _working(report: Report) -> list[Block]:
     strong = findings.find_working(report.survey, report.book)
     heading = Heading(2, _headings(report)["working"])
     if not strong:
         return [heading, Paragraph(page_one.say_nothing_working(report.translator))]
-    return [heading, Bullets(tuple(_say_item(report, item.item) for item in strong))]
+    return [heading, Bullets(tuple(report.say_item(item.item) for item in strong))]
 
 
 def _standing_out(report: Report) -> list[Block]:
@@ -81,7 +76,7 @@ def _standing_out(report: Report) -> list[Block]:
         f"{report.book.items[found.item].short[t.language]}: "
         + survey.say_dose(t, shown.doses[found.item])
         if found.kind == "dose"
-        else _say_item(report, found.item)
+        else report.say_item(found.item)
         for found in findings.find_standing_out(shown, report.book)
     ]
     if not said:

@@ -29,7 +29,7 @@ def build_seating(report: Report) -> Section:
     blocks: list[Block] = []
     for name, build in (("brings", _build_brings), ("reach", _build_reach), ("why", _build_why)):
         blocks += [Heading(3, headings[name]), *_build_or_need(report, build)]
-    return Section(tuple(blocks))
+    return Section((Heading(2, headings["seating"]), *blocks))
 
 
 def _build_or_need(report: Report, build: Callable[[Report], list[Block]]) -> list[Block]:

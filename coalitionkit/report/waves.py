@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from coalitionkit import charts
-from coalitionkit.report.blocks import Block, Bullets, Heading, Paragraph, Section
-from coalitionkit.report.body import NOTHING, is_bare
+from coalitionkit.report.blocks import Block, Bullets, Paragraph, Section
+from coalitionkit.report.body import NOTHING, is_bare, make_heading
 from coalitionkit.report.build import Report
 from coalitionkit.words import body, waves
 
@@ -14,7 +14,7 @@ def build_waves(report: Report) -> Section:
     t, change, book = report.translator, report.survey.change, report.book
     if is_bare(report):
         return NOTHING
-    heading = Heading(2, body.say_body_headings(t)["waves"])
+    heading = make_heading(report, "waves")
     if change is None:
         return Section((heading, Paragraph(body.say_no_wave_before(t))))
     if not change.items:

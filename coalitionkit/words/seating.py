@@ -13,6 +13,7 @@ from coalitionkit.words.catalog import Translator
 def say_headings(t: Translator) -> Mapping[str, str]:
     """Give the headings of the seating's parts."""
     return {
+        "seating": t.text("Arranging the seating"),
         "brings": t.text("Who brings what, and which chairs are empty"),
         "reach": t.text("Whose calls are taken"),
         "why": t.text("Why each partner is here"),
