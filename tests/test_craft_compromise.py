@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import time
 from dataclasses import replace
 
 import numpy as np
@@ -17,10 +18,12 @@ from coalitionkit.errors import NeedsError, UsageError
 from coalitionkit.plays import craft_compromise as cc
 from coalitionkit.plays.craft_compromise.agendas import solve_goal
 from coalitionkit.plays.craft_compromise.enumeration import enumerate_best, walk_blocks
-from coalitionkit.plays.craft_compromise.goals import set_goal
+from coalitionkit.plays.craft_compromise.goals import Goal, set_goal
 from coalitionkit.plays.craft_compromise.inputs import take_inputs
+from coalitionkit.plays.craft_compromise.polishing import polish
 from coalitionkit.plays.craft_compromise.problem import build_problem, weigh_agendas
-from coalitionkit.plays.craft_compromise.solving import solve
+from coalitionkit.plays.craft_compromise.softening import search_least_gain
+from coalitionkit.plays.craft_compromise.solving import rate_one, solve
 from coalitionkit.record import Cohort
 from coalitionkit.record.audiences import limit_to_audience
 
@@ -229,7 +232,20 @@ def test_time_that_runs_out_leaves_a_gap_that_is_told():
     problem = make_problem(40, 16, 9, seed=2, reading="tradable", must_share=0.3)
     goal = set_goal(problem, "maxmin", at_least=None, essential_only=True)
     solved = solve(problem, goal, seconds=0.3)
-    assert solved.bound >= solved.value
+    assert solved.bound >= solved.value > 0
+
+
+@given(seed=st.integers(0, 10_000))
+@settings(max_examples=25, deadline=None, derandomize=True)
+def test_a_quick_search_is_no_better_than_the_best_and_polishing_never_harms(seed):
+    problem, _ = make_small(seed)
+    everyone = np.ones(len(problem.partners), dtype=bool)
+    goal = Goal("maxmin", everyone, len(everyone), False)
+    even = [np.ones(size) for size in problem.sizes]
+    found = search_least_gain(problem, everyone, even, until=0.0)
+    polished = polish(problem, goal, found, until=time.monotonic() + 5)
+    _, best = enumerate_best(problem, goal)
+    assert rate_one(problem, goal, found) <= rate_one(problem, goal, polished) <= best + 1e-9
 
 
 @given(seed=st.integers(0, 10_000), order=st.randoms(use_true_random=False))

@@ -23,6 +23,7 @@ from coalitionkit.plays.craft_compromise.program import (
     build_program,
     slice_issues,
 )
+from coalitionkit.plays.craft_compromise.softening import search_least_gain
 
 # Partial agendas kept while listing; more would take long and say little.
 _MOST_LISTED = 200_000
@@ -65,8 +66,8 @@ def solve(problem: Problem, goal: Goal, *, seconds: float) -> Solved:
     Solved
         Proven where ``bound`` is the value within 1e-6.
     """
-    # The last tenth is for making what was found better.
-    until = time.monotonic() + 0.9 * seconds
+    # What is left after the solver is for making what it found better.
+    until = time.monotonic() + (0.6 if goal.objective == "maxmin" else 0.9) * seconds
     if goal.objective == "nash":
         program, found, bound = _solve_nash(problem, goal, until)
     else:
@@ -76,7 +77,7 @@ def solve(problem: Problem, goal: Goal, *, seconds: float) -> Solved:
         return Solved(np.zeros((0, len(problem.sizes)), dtype=np.int64), -np.inf, bound, True)
     value = rate_one(problem, goal, found)
     if bound > value + TOLERANCE:
-        found = polish(problem, goal, found, until=time.monotonic() + seconds / 10)
+        found = _improve(problem, goal, program, found, seconds)
         value = rate_one(problem, goal, found)
     listed = list_near(program, value - 2 * TOLERANCE)
     if listed is None:
@@ -85,6 +86,23 @@ def solve(problem: Problem, goal: Goal, *, seconds: float) -> Solved:
     worth = weigh_agendas(problem, listed)
     best = float(rate_agendas(problem, goal, worth).max())
     return Solved(listed[pick_best(problem, goal, worth)], best, best, True)
+
+
+def _improve(problem: Problem, goal: Goal, program: Program, found: Ints, seconds: float) -> Ints:
+    """Look for a better choice than the solver found, for a part of its time."""
+    choices = [found]
+    relaxed = relax(program) if goal.objective == "maxmin" else None
+    if relaxed is not None:
+        worth = weigh_agendas(problem, found[None, :])
+        gains = np.where(worth.on_board[0], (worth.utilities - problem.floors)[0], -np.inf)
+        # Whose gains count is taken as it is: the musts and the best off of the others.
+        ranked = np.argsort(-np.where(goal.must, np.inf, gains), kind="stable")
+        counted = np.isin(np.arange(len(gains)), ranked[: max(goal.need, int(goal.must.sum()))])
+        mixture = [relaxed[0][part] for part in slice_issues(program.sizes)]
+        until = time.monotonic() + 0.3 * seconds
+        choices.append(search_least_gain(problem, counted, mixture, until=until))
+    best = max(choices, key=lambda choice: rate_one(problem, goal, choice))
+    return polish(problem, goal, best, until=time.monotonic() + seconds / 10)
 
 
 def rate_one(problem: Problem, goal: Goal, choice: Ints) -> float:
