@@ -50,7 +50,8 @@ class Agendas:
         How much better an agenda could be at most: a share of the value; for ``nash`` a difference
         of log products. 0 is proven.
     all_listed : bool
-        Whether there is no other as good.
+        Whether there is no other as good. Where there may be, a max-min agenda is the best by its
+        least gain, and those above it may not be the greatest.
     partners, required : tuple of str
         Who is considered, and who has to be on board.
     unmapped : DataFrame

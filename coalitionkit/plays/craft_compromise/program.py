@@ -89,7 +89,9 @@ class _Draft:
         return Program(self.cost, self.low, self.high, rows, limits, self.whole, sizes)
 
 
-def build_program(problem: Problem, goal: Goal, tangents: Floats | None = None) -> Program:
+def build_program(
+    problem: Problem, goal: Goal, *, tangents: Floats | None = None, ceiling: float = 1.0
+) -> Program:
     """Write the problem and the goal as a program (method.md, section 9).
 
     Parameters
@@ -98,6 +100,8 @@ def build_program(problem: Problem, goal: Goal, tangents: Floats | None = None) 
     goal : Goal
     tangents : array (partners, places), optional
         For the Nash product: the gains at which lines touch each partner's logarithm from above.
+    ceiling : float
+        For max-min: a value that no least gain can exceed; the lower, the tighter the program.
 
     Returns
     -------
@@ -112,7 +116,7 @@ def build_program(problem: Problem, goal: Goal, tangents: Floats | None = None) 
     if goal.objective == "boldness":
         draft.cost[draft.every] = np.concatenate(problem.points)
     elif goal.objective == "maxmin":
-        _ask_maxmin(draft)
+        _ask_maxmin(draft, ceiling)
     elif goal.objective == "total":
         _ask_total(draft)
     else:
@@ -141,15 +145,17 @@ def _fill_seats(draft: _Draft) -> None:
         draft.forbid_more(0.0, (draft.every, -draft.worth[i]), (int(draft.seats[i]), floor))
 
 
-def _ask_maxmin(draft: _Draft) -> None:
+def _ask_maxmin(draft: _Draft, ceiling: float) -> None:
     """Make the first extra the least surplus: t <= U_i - r_i, loose for those not counted."""
     least = int(draft.extras[0])
-    draft.low[least] = -1.0
+    draft.low[least], draft.high[least] = -1.0, ceiling
     draft.cost[least] = 1.0
+    lowest = sum(gains.min(axis=1) for gains in draft.problem.gains)
     for i in draft.counted:
         floor = draft.problem.floors[i]
+        loose = ceiling + floor - np.asarray(lowest)[i]
         gain: Part = (draft.every, -draft.worth[i])
-        draft.forbid_more(2.0 - floor, (least, 1.0), gain, (draft.seats[i], 2.0))
+        draft.forbid_more(loose - floor, (least, 1.0), gain, (int(draft.seats[i]), loose))
 
 
 def _ask_total(draft: _Draft) -> None:

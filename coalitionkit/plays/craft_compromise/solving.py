@@ -71,7 +71,8 @@ def solve(problem: Problem, goal: Goal, *, seconds: float) -> Solved:
     if goal.objective == "nash":
         program, found, bound = _solve_nash(problem, goal, until)
     else:
-        program = build_program(problem, goal)
+        ceiling = _lower_ceiling(problem, goal) if goal.objective == "maxmin" else 1.0
+        program = build_program(problem, goal, ceiling=ceiling)
         found, bound = run_solver(program, until - time.monotonic())
     if found is None:
         return Solved(np.zeros((0, len(problem.sizes)), dtype=np.int64), -np.inf, bound, True)
@@ -86,6 +87,21 @@ def solve(problem: Problem, goal: Goal, *, seconds: float) -> Solved:
     worth = weigh_agendas(problem, listed)
     best = float(rate_agendas(problem, goal, worth).max())
     return Solved(listed[pick_best(problem, goal, worth)], best, best, True)
+
+
+def _lower_ceiling(problem: Problem, goal: Goal, rounds: int = 8) -> float:
+    """Lower the ceiling of the least gain: each relaxed answer makes the next program tighter."""
+    ceiling = 1.0
+    for _ in range(rounds):
+        program = build_program(problem, goal, ceiling=ceiling)
+        relaxed = relax(program)
+        if relaxed is None:
+            return ceiling
+        lower = float(program.cost @ relaxed[0]) + 10 * TOLERANCE
+        if lower > ceiling - 1e-3:
+            return min(lower, ceiling)
+        ceiling = lower
+    return ceiling
 
 
 def _improve(problem: Problem, goal: Goal, program: Program, found: Ints, seconds: float) -> Ints:
@@ -140,7 +156,7 @@ def _solve_nash(problem: Problem, goal: Goal, until: float) -> tuple[Program, In
     best, best_value, bound = None, -np.inf, np.inf
     seen: set[bytes] = set()
     while True:
-        program = build_program(problem, goal, tangents)
+        program = build_program(problem, goal, tangents=tangents)
         choice, upper = run_solver(program, until - time.monotonic())
         bound = min(bound, upper)
         if choice is None:
@@ -166,7 +182,7 @@ def _touch_relaxed(problem: Problem, goal: Goal, rounds: int = 8) -> Floats:
     tangents = np.tile(TANGENTS, (count, 1))
     worth = np.concatenate(problem.gains, axis=1)
     for _ in range(rounds):
-        relaxed = relax(build_program(problem, goal, tangents))
+        relaxed = relax(build_program(problem, goal, tangents=tangents))
         if relaxed is None:
             return tangents
         mixture = relaxed[0][: worth.shape[1]]
