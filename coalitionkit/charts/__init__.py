@@ -9,10 +9,31 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from coalitionkit.charts import survey, theme
+    from coalitionkit.charts import (
+        communicate,
+        craft_compromise,
+        diagnosis,
+        know_when_to_fold,
+        map_conflict,
+        seating,
+        surface_tension,
+        survey,
+        theme,
+    )
     from coalitionkit.charts.theme import to_spec
 
-__all__ = ["survey", "theme", "to_spec"]
+__all__ = [
+    "communicate",
+    "craft_compromise",
+    "diagnosis",
+    "know_when_to_fold",
+    "map_conflict",
+    "seating",
+    "surface_tension",
+    "survey",
+    "theme",
+    "to_spec",
+]
 
 
 def __getattr__(name: str) -> Any:

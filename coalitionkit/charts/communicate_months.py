@@ -129,7 +129,9 @@ def _draw_points(rows: Sequence[Row], x: alt.X, y: alt.Y, domain: Sequence[str])
 
     def tell_apart(channel: Any, looks: Sequence[str | int]) -> Any:
         scale = alt.Scale(domain=list(domain), range=list(looks))
-        return channel("mark", type="nominal", scale=scale, legend=legend)
+        # Vega warns of a size by kinds that have no order; these have one only by being listed.
+        kind = "ordinal" if channel is alt.Size else "nominal"
+        return channel("mark", type=kind, scale=scale, legend=legend)
 
     marks: alt.Chart = alt.Chart(theme.name_data(rows, "points")).mark_point(
         stroke=theme.BLUE, strokeWidth=1.5, opacity=1

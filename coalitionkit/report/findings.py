@@ -12,6 +12,7 @@ from typing import Literal
 
 from coalitionkit.playbook import Playbook, read_rows
 from coalitionkit.record import Coalition
+from coalitionkit.report.facts import count_fact
 from coalitionkit.survey.figures import Range, ShownItem, ShownSurvey
 from coalitionkit.words.next_steps import Evidence
 from coalitionkit.words.page_one import Unclear
@@ -143,18 +144,13 @@ def find_unclear(survey: ShownSurvey, coalition: Coalition, book: Playbook) -> t
     return tuple(found[:MOST_A_PAGE])
 
 
-def _check_fact(fact: str, coalition: Coalition) -> bool:
-    """Check a fact of the record that a rule may rest on."""
-    facts = {"no joining conflict": lambda: not coalition.coalitions["joining_conflict"].iloc[0]}
-    return bool(facts[fact]())
-
-
 def _check_condition(
     row: Mapping[str, str], survey: ShownSurvey, coalition: Coalition
 ) -> Evidence | None:
     """Check one condition; None where it does not hold or may not be read."""
     if row["fact"]:
-        return Evidence(fact=row["fact"]) if _check_fact(row["fact"], coalition) else None
+        count = count_fact(row["fact"], coalition, survey.audience)
+        return Evidence(fact=row["fact"], count=Range(count, count)) if count else None
     shown = survey.items.get(row["item"])
     values = tuple(row["values"].split())
     counted = _count(shown, values) if shown else None
@@ -165,7 +161,7 @@ def _check_condition(
 
 
 def _weigh(evidence: Iterable[Evidence]) -> int:
-    """Count how many answers stand behind a step: for few, those who are not at step 4 or 5."""
+    """Count how many answers or records stand behind: for few, those not at step 4 or 5."""
     return max(
         (
             part.n - part.count.high if part.values == ("4", "5") else part.count.low

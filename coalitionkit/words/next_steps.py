@@ -15,7 +15,8 @@ from coalitionkit.words.survey import say_finding, say_range
 class Evidence:
     """What made a rule fire: an item's count, or a fact of the record.
 
-    ``values`` are the item's answers that were counted; ``count`` of ``n`` gave them.
+    ``values`` are the item's answers that were counted; ``count`` of ``n`` gave them. Of a fact,
+    ``count`` says how many records stand behind it.
     """
 
     item: str = ""
@@ -42,11 +43,7 @@ class NextStep:
 def _say_evidence(t: Translator, evidence: Evidence, book: Playbook) -> str:
     """Say the finding behind a step, with its count."""
     if evidence.fact:
-        return {
-            "no joining conflict": t.text(
-                "The record names no problem that the partners joined to solve."
-            )
-        }[evidence.fact]
+        return _say_fact(t, evidence.fact, evidence.count.low)
     item = book.items[evidence.item]
     if evidence.values == ("4", "5"):
         return say_finding(t, item, evidence.count, evidence.n)
@@ -57,6 +54,47 @@ def _say_evidence(t: Translator, evidence: Evidence, book: Playbook) -> str:
         count=say_range(t, evidence.count, evidence.n),
         labels=labels,
     )
+
+
+def _say_fact(t: Translator, fact: str, n: int) -> str:
+    """Say a fact of the record, with how many records stand behind it."""
+    return {
+        "no joining conflict": t.text(
+            "The record names no problem that the partners joined to solve."
+        ),
+        "not heard alone": t.text(
+            "Of over a third of the partners nothing was learned in a private talk."
+        ),
+        "silent partners": t.plural(
+            "{n} partner has had no talk alone for over 31 days.",
+            "{n} partners have had no talk alone for over 31 days.",
+            n,
+        ),
+        "old tensions": t.plural(
+            "{n} disagreement was heard over 30 days ago and is on no agenda.",
+            "{n} disagreements were heard over 30 days ago and are on no agenda.",
+            n,
+        ),
+        "meetings of updates": t.plural(
+            "In the last meeting, under a quarter of the minutes went to debate or decision.",
+            "In the last {n} meetings, under a quarter of the minutes went to debate or decision.",
+            n,
+        ),
+        "quiet but apart": t.text(
+            "Partners stand far apart on the map, and little disagreement is voiced."
+        ),
+        "triggers due": t.plural(
+            "{n} sign written down beforehand is due to be checked.",
+            "{n} signs written down beforehand are due to be checked.",
+            n,
+        ),
+        "old conflict": t.text("The newest conflict on record is over 12 months old."),
+        "reopening refused": t.plural(
+            "{n} request to reopen something old or due for review was not heard.",
+            "{n} requests to reopen something old or due for review were not heard.",
+            n,
+        ),
+    }[fact]
 
 
 def load_actions() -> Mapping[str, Mapping[str, str]]:

@@ -256,7 +256,7 @@ def _draw_states(cells: Sequence[Row], labels: Labels, days: int) -> alt.Chart:
     present = {str(cell["state"]) for cell in cells}
     places = [place for place, state in enumerate(STATES) if state in present]
     domain = [labels[STATES[place]].format(days=days) for place in places]
-    marks: alt.Chart = alt.Chart(theme.name_data(cells, "cells")).mark_rect(strokeWidth=0.8)
+    marks: alt.Chart = alt.Chart(theme.name_data(cells, "cells")).mark_bar(strokeWidth=0.8)
     drawn: alt.Chart = marks.encode(
         x=_at_x("left"),
         x2="right",
