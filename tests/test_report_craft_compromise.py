@@ -121,6 +121,17 @@ def test_recorded_agendas_stand_side_by_side(template):
     assert grid.rows == (("bold", "100", "2 of 3"), ("mild", "50", "3 of 3"))
 
 
+def test_a_recorded_level_that_is_none_is_told(template):
+    agendas = pd.DataFrame({"agenda": ["odd"], "issue": ["share"], "level": [55.0]})
+    told = read(build_craft_compromise(open_for(template, make_group(agendas=agendas), "partners")))
+    assert "takes a level that its issue doesn't have" in told
+
+
+def test_too_many_partners_to_go_through_are_told():
+    report = open_report("spring-cohort", "ladder-campaign", audience="convener")
+    assert "Too many partners hold something" in read(build_craft_compromise(report))
+
+
 @pytest.mark.parametrize("audience", ["partners", "convener"])
 def test_every_group_of_the_sample_cohort_has_its_part(audience):
     for group in ("maple-county", "steady-roof", "juniper-care", "long-road"):

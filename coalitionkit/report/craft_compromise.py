@@ -65,8 +65,8 @@ def _build_difference(report: Report) -> list[Block]:
     t = report.translator
     try:
         measured = play.measure_delivery(report.coalition)
-    except UsageError as error:
-        return [Paragraph(str(error))]
+    except UsageError:
+        return [Paragraph(private.say_too_many(t))]
     lines = private.say_difference(t, measured, _name_partners(report))
     return [Paragraph(private.say_difference_note(t), kind="small"), Bullets(tuple(lines))]
 
@@ -129,8 +129,8 @@ def _build_recorded(report: Report) -> list[Block]:
     t = report.translator
     try:
         weighed = play.weigh_recorded(report.coalition)
-    except UsageError as error:
-        return [Paragraph(str(error))]
+    except UsageError:
+        return [Paragraph(words.say_odd_agenda(t))]
     rows = tuple(
         (
             name,

@@ -170,6 +170,14 @@ def say_frontier_text(t: Translator, frontier: pd.DataFrame) -> str:
     return " ".join([say_frontier(t, frontier), *told])
 
 
+def say_odd_agenda(t: Translator) -> str:
+    """Say that an agenda on record takes a level that its issue doesn't have."""
+    return t.text(
+        "An agenda on record takes a level that its issue doesn't have. Correct the table "
+        "“agendas”, or name the level in the table “levels”."
+    )
+
+
 def say_recorded_columns(t: Translator) -> tuple[str, ...]:
     """Give the headings of the table of agendas on record."""
     return t.text("agenda"), t.text("boldness, of 100"), t.text("partners in whose range it lies")

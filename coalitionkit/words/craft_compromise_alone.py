@@ -19,6 +19,13 @@ def say_alone_headings(t: Translator) -> Mapping[str, str]:
     }
 
 
+def say_too_many(t: Translator) -> str:
+    """Say that there are too many partners to go through; for the convener alone."""
+    return t.text(
+        "Too many partners hold something that is needed to go through every order of joining."
+    )
+
+
 def say_difference_note(t: Translator) -> str:
     """Say what makes a difference; for the convener alone."""
     return t.text(
