@@ -1,4 +1,4 @@
-"""The command line: ``coalitionkit report``, ``check``, ``new`` and ``survey import``."""
+"""The command line: ``coalitionkit report``, ``check``, ``new``, ``survey import`` and so on."""
 
 from __future__ import annotations
 
@@ -148,6 +148,20 @@ def import_answers(file: Path, record: str, mapping: Path | None, dry_run: bool)
         click.echo("There is nothing to add: nothing was written.")
     else:
         click.echo(f"Written to {apply_import(plan, cohort)}.")
+
+
+@main.command("false-alarms")
+@click.option("--seed", type=click.IntRange(min=0), required=True, help="Same seed, same table.")
+@click.option("--count", type=click.IntRange(min=1), default=1000, show_default=True)
+def false_alarms(seed: int, count: int) -> None:
+    """Try the diagnosis on invented coalitions whose state is known.
+
+    Prints a table: how many of COUNT of each kind, at each amount of evidence, were named rightly,
+    wrongly, or not at all. The full table takes minutes.
+    """
+    from coalitionkit.teach.false_alarms import measure_false_alarms, pack_false_alarms
+
+    click.echo(pack_false_alarms(measure_false_alarms(seed, count=count)).decode(), nl=False)
 
 
 def _report_options(command: Command) -> Command:

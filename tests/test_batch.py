@@ -7,8 +7,8 @@ from concurrent.futures.process import BrokenProcessPool
 
 import nbformat
 import pytest
-from conftest import answer_all, make_cohort
 from inprocess import InProcess
+from tiny import answer_all, make_cohort
 
 from coalitionkit.errors import UsageError
 from coalitionkit.report.batch import Plan, build_reports

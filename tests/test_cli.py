@@ -13,7 +13,7 @@ import openpyxl
 import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
-from conftest import Sheet, answer_all, make_cohort
+from tiny import Sheet, answer_all, make_cohort
 
 from coalitionkit import files
 from coalitionkit.cli import main
@@ -343,3 +343,9 @@ def test_a_record_with_a_fault_gets_no_reports() -> None:
     save("coalition,partner,name\noak,union,Union\n", "fall/partners.csv")
     assert 'column coalition: found "oak"' in run("report", "fall", status=2)
     assert not Path("reports").exists()
+
+
+def test_false_alarms_prints_the_same_table_for_the_same_seed():
+    told = [run("false-alarms", "--seed", "3", "--count", "1") for _ in range(2)]
+    assert told[0] == told[1]
+    assert told[0].splitlines()[0] == "kind,meetings,decisions,rightly,cant_tell,wrongly,n"

@@ -3,7 +3,7 @@
 import dataclasses
 
 import pytest
-from conftest import add_wave, answer_all, make_cohort
+from tiny import add_wave, answer_all, make_cohort
 
 from coalitionkit.errors import UsageError
 from coalitionkit.survey.disclosure import show_survey

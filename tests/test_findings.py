@@ -1,7 +1,7 @@
 """Next steps follow from counts that may be shown (report.md, "Finding -> next step")."""
 
 import pytest
-from conftest import answer_all, make_cohort
+from tiny import answer_all, make_cohort
 
 from coalitionkit.playbook import load_playbook
 from coalitionkit.report.findings import (

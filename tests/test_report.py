@@ -4,7 +4,7 @@ import sys
 from itertools import pairwise
 
 import pytest
-from conftest import answer_all, make_cohort
+from tiny import answer_all, make_cohort
 
 from coalitionkit import report as room
 from coalitionkit.playbook import load_playbook

@@ -10,7 +10,7 @@ import random
 from collections.abc import Iterable
 
 import pandas as pd
-from conftest import make_responses
+from tiny import make_responses
 
 from coalitionkit.playbook import load_playbook
 from coalitionkit.record import Cohort

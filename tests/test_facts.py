@@ -1,0 +1,54 @@
+"""Facts of the record behind next steps (report.md, R1 to R10), on the sample cohort's plants."""
+
+import pytest
+
+from coalitionkit.playbook import read_rows
+from coalitionkit.record import load_cohort
+from coalitionkit.record.audiences import limit_to_audience
+from coalitionkit.report.facts import count_fact
+from coalitionkit.words.catalog import Translator
+from coalitionkit.words.next_steps import _say_fact
+
+FACTS = [row["fact"] for row in read_rows("conditions") if row["fact"]]
+
+
+@pytest.fixture(scope="module")
+def spring():
+    return load_cohort("spring-cohort")
+
+
+def count(spring, fact, audience="partners"):
+    return {
+        group.id
+        for group in spring
+        if count_fact(fact, limit_to_audience(group, audience), audience)
+    }
+
+
+@pytest.mark.parametrize(
+    ("fact", "groups"),
+    [
+        ("no joining conflict", {"juniper-care"}),
+        ("quiet but apart", {"lunch-table", "maple-county"}),
+        ("triggers due", {"long-road", "steady-roof"}),
+    ],
+)
+def test_a_planted_fact_is_found_in_its_groups_and_nowhere_else(spring, fact, groups):
+    assert count(spring, fact) == groups
+
+
+def test_what_was_heard_alone_is_read_from_the_conveners_record_only(spring):
+    """Nothing heard alone is in a partners' copy, so the fact would always hold there."""
+    assert count(spring, "not heard alone") == set()
+
+
+@pytest.mark.parametrize("fact", FACTS)
+def test_an_empty_record_rests_no_step_on_its_logs(four_of_eight, fact):
+    group = four_of_eight["elm"]
+    assert bool(count_fact(fact, group, "convener")) == (fact == "no joining conflict")
+
+
+@pytest.mark.parametrize("fact", FACTS)
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_every_fact_has_a_sentence(fact, language):
+    assert len(_say_fact(Translator(language), fact, 3)) > 20
