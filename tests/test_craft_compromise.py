@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 import itertools
+import os
 import time
 from dataclasses import replace
 
@@ -22,6 +24,7 @@ from coalitionkit.plays.craft_compromise.goals import Goal, set_goal
 from coalitionkit.plays.craft_compromise.inputs import take_inputs
 from coalitionkit.plays.craft_compromise.polishing import polish
 from coalitionkit.plays.craft_compromise.problem import build_problem, weigh_agendas
+from coalitionkit.plays.craft_compromise.quiet import hush
 from coalitionkit.plays.craft_compromise.softening import search_least_gain
 from coalitionkit.plays.craft_compromise.solving import rate_one, solve
 from coalitionkit.record import Cohort
@@ -226,6 +229,16 @@ def test_the_solver_prints_nothing(capfd):
         goal = set_goal(problem, objective, at_least=5, essential_only=False)
         solve(problem, goal, seconds=5)
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="C's printf stands elsewhere on Windows")
+def test_what_compiled_code_prints_is_kept_off_the_page(capfd):
+    """HiGHS prints notes of its own on large problems, whatever it is told."""
+    printf = ctypes.CDLL(None).printf
+    with hush():
+        printf(b"a note of the solver\n")
+    os.write(1, b"said after\n")
+    assert capfd.readouterr().out == "said after\n"
 
 
 def test_time_that_runs_out_leaves_a_gap_that_is_told():

@@ -23,6 +23,7 @@ from coalitionkit.plays.craft_compromise.program import (
     build_program,
     slice_issues,
 )
+from coalitionkit.plays.craft_compromise.quiet import hush
 from coalitionkit.plays.craft_compromise.softening import search_least_gain
 
 # Partial agendas kept while listing; more would take long and say little.
@@ -136,13 +137,14 @@ def run_solver(program: Program, seconds: float) -> tuple[Ints | None, float]:
     """
     limits = LinearConstraint(program.rows, -np.inf, program.limits)
     ones = LinearConstraint(program.one_each, 1.0, 1.0)
-    result = milp(
-        -program.cost,
-        integrality=program.whole.astype(int),
-        bounds=Bounds(program.low, program.high),
-        constraints=[limits, ones],
-        options={"mip_rel_gap": 0.0, "time_limit": max(seconds, 0.05), "disp": False},
-    )
+    with hush():
+        result = milp(
+            -program.cost,
+            integrality=program.whole.astype(int),
+            bounds=Bounds(program.low, program.high),
+            constraints=[limits, ones],
+            options={"mip_rel_gap": 0.0, "time_limit": max(seconds, 0.05), "disp": False},
+        )
     bound = np.inf if result.mip_dual_bound is None else -float(result.mip_dual_bound)
     if result.x is None:
         return None, bound if result.status == 1 else -np.inf
@@ -195,15 +197,16 @@ def _touch_relaxed(problem: Problem, goal: Goal, rounds: int = 8) -> Floats:
 
 def relax(program: Program) -> tuple[Floats, Floats] | None:
     """Solve a program without the whole numbers: its variables and its rows' prices."""
-    result = linprog(
-        -program.cost,
-        A_ub=program.rows,
-        b_ub=program.limits,
-        A_eq=program.one_each,
-        b_eq=np.ones(len(program.sizes)),
-        bounds=list(zip(program.low.tolist(), program.high.tolist(), strict=True)),
-        method="highs",
-    )
+    with hush():
+        result = linprog(
+            -program.cost,
+            A_ub=program.rows,
+            b_ub=program.limits,
+            A_eq=program.one_each,
+            b_eq=np.ones(len(program.sizes)),
+            bounds=list(zip(program.low.tolist(), program.high.tolist(), strict=True)),
+            method="highs",
+        )
     if result.x is None or result.status != 0:
         return None
     return result.x, np.maximum(-result.ineqlin.marginals, 0.0)
