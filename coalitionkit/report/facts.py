@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from coalitionkit.errors import NeedsError
 from coalitionkit.plays.communicate import count_silent_partners, find_last_day
+from coalitionkit.plays.craft_compromise import is_bolder_with_fewer
 from coalitionkit.plays.diagnosis import count_refusals, count_update_meetings
 from coalitionkit.plays.know_when_to_fold import count_triggers_due
 from coalitionkit.plays.map_conflict import (
@@ -37,6 +38,7 @@ _FACTS: Mapping[str, Callable[[Coalition, dt.date], int]] = {
     "old tensions": lambda group, day: count_old_tensions(group, as_of=day),
     "meetings of updates": _count_update_meetings,
     "quiet but apart": lambda group, day: is_quiet_but_apart(group, as_of=day),
+    "bolder with fewer": lambda group, day: is_bolder_with_fewer(group),
     "triggers due": lambda group, day: count_triggers_due(group, as_of=day),
     "old conflict": lambda group, day: is_newest_conflict_old(group, as_of=day),
     "reopening refused": lambda group, day: count_refusals(group, as_of=day),

@@ -83,6 +83,9 @@ def _say_fact(t: Translator, fact: str, n: int) -> str:
         "quiet but apart": t.text(
             "Partners stand far apart on the map, and little disagreement is voiced."
         ),
+        "bolder with fewer": t.text(
+            "By the map, an agenda with fewer partners on board could be clearly bolder."
+        ),
         "triggers due": t.plural(
             "{n} sign written down beforehand is due to be checked.",
             "{n} signs written down beforehand are due to be checked.",
