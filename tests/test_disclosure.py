@@ -7,7 +7,7 @@ from tiny import add_wave, answer_all, make_cohort
 
 from coalitionkit.errors import UsageError
 from coalitionkit.survey.disclosure import show_survey
-from coalitionkit.survey.figures import Range
+from coalitionkit.survey.figures import Estimate, Range
 from coalitionkit.survey.own_view import show_own_view
 
 
@@ -328,6 +328,13 @@ def test_means_leave_rounded_to_one_decimal():
     assert mean.value == round(mean.value, 1)
     assert mean.low == round(mean.low, 1)
     assert survey.items["M1"].spread.value == round(survey.items["M1"].spread.value, 2)
+
+
+def test_the_order_of_people_moves_no_rounded_figure():
+    """A sum's last bit depends on the order; 3.75 must not be 3.7 here and 3.8 there."""
+    assert Estimate.rounded((3.7499999999999996, 3.65, 3.85), 12) == Estimate.rounded(
+        (3.7500000000000004, 3.65, 3.85), 12
+    )
 
 
 def test_an_own_view_holds_the_answers_and_nothing_computed(seven_of_nine):

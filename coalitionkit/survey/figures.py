@@ -47,8 +47,12 @@ class Estimate:
 
     @classmethod
     def rounded(cls, interval: tuple[float, float, float], n: int) -> Estimate:
-        """Round a value and its interval: nothing finer may leave this room."""
-        value, low, high = (round(number, 1) + 0.0 for number in interval)
+        """Round a value and its interval: nothing finer may leave this room.
+
+        First to nine decimals, so that the order in which people stand in a file, which moves a
+        sum's last bit, can't turn 3.75 into 3.7 here and 3.8 there.
+        """
+        value, low, high = (round(round(number, 9), 1) + 0.0 for number in interval)
         return cls(value, low, high, n)
 
 
