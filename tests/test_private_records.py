@@ -1,0 +1,86 @@
+"""Whole files of the sample cohort, with everything private in its record changed."""
+
+import json
+
+import pytest
+from inprocess import InProcess
+
+from coalitionkit.record import load_cohort
+from coalitionkit.report.batch import Plan, build_reports
+
+GROUPS = ("lunch-table", "ladder-campaign")
+
+
+def vary_private(cohort):
+    """Change what only the convener may see: numbers, words, and who is called must-have."""
+    tables = {name: cohort.table(name) for name in cohort.tables}
+    partners, positions = tables["partners"], tables["positions"]
+    alone = positions["setting"] == "alone"
+    tables |= {
+        "partners": partners.assign(must_have=~partners["must_have"].fillna(False)),
+        "walkaways": tables["walkaways"].assign(walkaway=0.99),
+        "positions": positions.assign(
+            ideal=positions["ideal"].mask(alone, positions["lowest"]),
+            salience=positions["salience"].mask(alone, 0),
+            reason=positions["reason"].mask(alone, "Something said in private"),
+        ),
+        "interests": tables["interests"].assign(
+            interest=[
+                f"private {number}" if setting == "alone" else interest
+                for number, (setting, interest) in enumerate(
+                    zip(
+                        tables["interests"]["setting"], tables["interests"]["interest"], strict=True
+                    )
+                )
+            ]
+        ),
+        "influence": tables["influence"].assign(influence=4),
+        "capability": tables["capability"].assign(capability=0.5),
+        "perceptions": tables["perceptions"].iloc[:0],
+        "changes": tables["changes"].iloc[:0],
+        "checkins": tables["checkins"].assign(what_changed="Something said in private"),
+        "tensions": tables["tensions"].assign(raised_by=""),
+    }
+    return type(cohort)(cohort.name, tables, None)
+
+
+def build(cohort, out, audience):
+    build_reports(cohort, Plan(out, only=GROUPS, audience=audience), executor=InProcess())
+    files = {
+        str(path.relative_to(out)): path.read_bytes()
+        for path in sorted(out.rglob("*"))
+        if path.is_file()
+    }
+    manifest = json.loads(files.pop("manifest.json"))
+    for entry in manifest["reports"]:
+        assert entry.pop("outcome") == "built", entry
+        del entry["seconds"]
+    return files | {"manifest.json": json.dumps(manifest).encode()}
+
+
+@pytest.mark.parametrize("audience", ["partners", "public"])
+def test_private_rows_leave_no_trace_in_a_copy_that_goes_out(audience, tmp_path):
+    cohort = load_cohort("spring-cohort")
+    ours = build(cohort, tmp_path / "ours", audience)
+    theirs = build(vary_private(cohort), tmp_path / "theirs", audience)
+    assert list(ours) == list(theirs)
+    for name, data in ours.items():
+        assert data == theirs[name], name
+    assert not any(b"Something said in private" in data for data in theirs.values())
+
+
+def test_the_conveners_copy_does_show_them(tmp_path):
+    """Otherwise the test above would prove nothing."""
+    cohort = load_cohort("spring-cohort")
+    ours = build(cohort, tmp_path / "ours", "convener")
+    theirs = build(vary_private(cohort), tmp_path / "theirs", "convener")
+    assert any(ours[name] != theirs[name] for name in ours)
+
+
+def test_the_public_copy_names_no_partner(tmp_path):
+    cohort = load_cohort("spring-cohort")
+    files = build(cohort, tmp_path / "out", "public")
+    names = set(cohort.table("partners")["name"])
+    for data in files.values():
+        text = data.decode()
+        assert not [name for name in names if name in text]
