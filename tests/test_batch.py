@@ -11,6 +11,7 @@ from inprocess import InProcess
 from tiny import answer_all, make_cohort
 
 from coalitionkit.errors import UsageError
+from coalitionkit.record import load_cohort
 from coalitionkit.report.batch import Plan, build_reports
 from coalitionkit.report.parameters import read_by_group
 
@@ -46,6 +47,19 @@ def test_each_group_has_a_page_a_notebook_and_a_line_in_the_manifest(seven_of_ni
     assert (line["coalition"], line["n"], line["invited"], line["wave"]) == ("maple", 7, 9, 1)
     assert line["data"] in (folder / "Group-maple.html").read_text(encoding="utf-8")
     assert 'href="Group-maple/Group-maple.html"' in (tmp_path / "index.html").read_text()
+
+
+def test_the_next_talks_stand_beside_the_page_as_a_calendar(tmp_path):
+    cohort = load_cohort("spring-cohort")
+    for audience, there in (("partners", True), ("public", False)):
+        out = tmp_path / audience
+        build(cohort, out, only=["maple-county"], audience=audience)
+        files = list(out.rglob("*.ics"))
+        assert bool(files) == there
+        for path in files:
+            told = path.read_text(encoding="utf-8")
+            assert told.startswith("BEGIN:VCALENDAR")
+            assert "Check in with Superintendents' Circle" in told
 
 
 def test_the_manifest_hides_n_where_the_page_does(four_of_eight, tmp_path):

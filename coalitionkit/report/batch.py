@@ -16,6 +16,7 @@ from coalitionkit.playbook import Language
 from coalitionkit.record import Coalition, Cohort, write_record
 from coalitionkit.record.audiences import Audience, limit_to_audience
 from coalitionkit.report.build import make_data_hash
+from coalitionkit.report.communicate import make_calendar
 from coalitionkit.report.engine import (
     OWN_PARAMETERS,
     Job,
@@ -140,7 +141,7 @@ def check_folder(plan: Plan) -> None:
 
 def _clear(folder: Path) -> None:
     """Take away a group's earlier report: if this one fails, the old one must not stand there."""
-    for ending in ("html", "ipynb"):
+    for ending in ("html", "ipynb", "ics"):
         (folder / f"{folder.name}.{ending}").unlink(missing_ok=True)
 
 
@@ -186,6 +187,9 @@ def _make_job(
         watermark=say_band(t, plan.audience, illustrative=group.illustrative),
         skip=say_skip(t),
         time_limit=plan.time_limit,
+        calendar=make_calendar(
+            limit_to_audience(group, plan.audience), plan.audience, plan.language
+        ),
     )
 
 

@@ -9,10 +9,14 @@ import pandas as pd
 from coalitionkit import charts
 from coalitionkit.charts import communicate as pictures
 from coalitionkit.errors import NeedsError
+from coalitionkit.playbook import Language
 from coalitionkit.plays import communicate as play
+from coalitionkit.record import Coalition
+from coalitionkit.record.audiences import Audience
 from coalitionkit.report.blocks import Block, Bullets, Figure, Grid, Heading, Paragraph, Section
 from coalitionkit.report.build import Report
 from coalitionkit.words import communicate as words
+from coalitionkit.words.catalog import Translator
 from coalitionkit.words.needs import say_needs
 
 _MOST_PLANNED = 10
@@ -114,7 +118,8 @@ def _plan(report: Report, day: dt.date) -> list[Block]:
             tuple(columns[name] for name in shown),
             tuple(tuple(row[name] for name in shown) for row in cells),
             "".join("r" if name in ("days", "unanswered") else "l" for name in shown),
-        )
+        ),
+        Paragraph(words.say_calendar_file(t), kind="small"),
     ]
 
 
@@ -148,3 +153,19 @@ def _build_news(report: Report, day: dt.date) -> list[Block]:
     except NeedsError as error:
         return [*blocks, Paragraph(say_needs(t, error))]
     return [*blocks, Bullets(tuple(words.say_unwritten(t, waiting)))]
+
+
+def make_calendar(coalition: Coalition, audience: Audience, language: Language) -> bytes | None:
+    """Make a calendar file of the next talks, to go beside the page; none without a check-in log.
+
+    The public's copy has none: it would name partners.
+    """
+    if audience == "public":
+        return None
+    try:
+        day = play.find_last_day(coalition)
+        plan = play.plan_checkins(coalition, as_of=day)
+    except NeedsError:
+        return None
+    titles, note = words.say_calendar(Translator(language), plan)
+    return play.write_calendar(plan, coalition=coalition.id, as_of=day, titles=titles, note=note)

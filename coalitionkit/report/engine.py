@@ -40,6 +40,8 @@ class Job:
         Of the HTML file.
     time_limit : int
         Seconds that one cell may take.
+    calendar : bytes or None
+        The next talks as an .ics file, to stand beside the page.
     """
 
     coalition: str
@@ -53,6 +55,7 @@ class Job:
     watermark: str
     skip: str
     time_limit: int
+    calendar: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -144,6 +147,8 @@ def run_report(job: Job) -> Outcome:
         )
         name = job.out.name
         write_atomic(job.out / f"{name}.ipynb", _write_notebook(notebook))
+        if job.calendar:
+            write_atomic(job.out / f"{name}.ics", job.calendar)
         write_atomic(job.out / f"{name}.html", page.encode())
     except Exception as error:  # a crashing group never stops the others
         spent = time.perf_counter() - start

@@ -160,6 +160,11 @@ def say_calendar(t: Translator, plan: pd.DataFrame) -> tuple[dict[str, str], str
     return titles, t.text("Ask one thing: what's changed for you? Then listen, and write it down.")
 
 
+def say_calendar_file(t: Translator) -> str:
+    """Say where the calendar file is."""
+    return t.text("The .ics file beside this page puts these talks in a calendar.")
+
+
 def say_months_title(t: Translator, pattern: Pattern) -> str:
     """Say the share of partners talked with in a typical month, and where it is going."""
     share = say_percent(t, pattern.center)
