@@ -196,6 +196,19 @@ def test_a_crashing_group_never_stops_the_others(three_groups, tmp_path, crash, 
     assert "no good" not in page
 
 
+def test_what_a_kernel_prints_of_its_own_reaches_no_terminal(three_groups, tmp_path, capfd):
+    template = write_template(
+        tmp_path / "t.ipynb",
+        "import os, sys; os.write(sys.stderr._original_stdstream_copy, b'kernel noise')",
+    )
+    with pool() as executor:
+        entries = build_reports(
+            three_groups, Plan(tmp_path / "out", template=template), executor=executor
+        )
+    assert [entry.outcome.state for entry in entries] == ["built"] * 3
+    assert "kernel noise" not in "".join(capfd.readouterr())
+
+
 def test_a_cell_past_the_time_limit_ends_its_own_report_alone(three_groups, tmp_path):
     template = write_template(
         tmp_path / "t.ipynb", "import time\nif coalition == 'bad': time.sleep(60)"

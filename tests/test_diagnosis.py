@@ -411,6 +411,19 @@ def test_the_sample_cohorts_planted_truths_come_back(spring):
     }
 
 
+def test_the_cohorts_appendix_prints_what_the_diagnosis_finds(spring):
+    path = find_shipped("data", "cohorts", "truth", "README.md")
+    rows = [line.strip("|").split("|") for line in path.read_text(encoding="utf-8").splitlines()]
+    told = {row[0].strip(): [cell.strip() for cell in row[1:]] for row in rows if len(row) == 4}
+    for one in spring:
+        found = diagnosis.diagnose(one, as_of=AS_OF)
+        planted, printed, probability = told[one.id]
+        assert planted == read_truth()[one.id]
+        assert printed.startswith(found.state or "can't tell yet")
+        shown = float(probability.split()[0])
+        assert shown == pytest.approx(max(found.cells.values()), abs=0.005)
+
+
 def test_the_partners_copy_names_the_same_corner_and_no_word_from_what_was_said_alone(spring):
     for one in spring:
         whole = diagnosis.diagnose(one, as_of=AS_OF)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import subprocess
 import time
 import warnings
 from collections.abc import Mapping
@@ -12,6 +13,7 @@ from typing import Any, Literal
 
 import nbformat
 import papermill
+from jupyter_client.manager import AsyncKernelManager
 
 from coalitionkit.errors import CoalitionkitError, UsageError
 from coalitionkit.files import write_atomic
@@ -74,6 +76,18 @@ class Outcome:
     cause: str = ""
     kind: str = ""
     seconds: float = 0.0
+
+
+class QuietKernelManager(AsyncKernelManager):
+    """Starts a kernel whose own output goes nowhere; what cells print is in the notebook.
+
+    ipykernel may print a traceback of its own while it shuts down, after a report is whole. On the
+    terminal it would stand among the outcomes and read like a failure.
+    """
+
+    async def _async_launch_kernel(self, kernel_cmd: list[str], **kw: Any) -> None:
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        await super()._async_launch_kernel(kernel_cmd, **kw, **quiet)
 
 
 def read_parameters(template: Path) -> Mapping[str, str]:
@@ -176,7 +190,7 @@ def _run_notebook(job: Job) -> nbformat.NotebookNode:
             log_output=False,
             request_save_on_cell_execute=False,
             execution_timeout=job.time_limit,
-            # The kernel's own log would stand between the reader and the outcomes.
+            kernel_manager_class=QuietKernelManager,
             extra_arguments=["--log-level=CRITICAL"],
         )
     return clean_notebook(notebook)
