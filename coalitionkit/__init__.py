@@ -11,7 +11,7 @@ from typing import Any
 
 __version__ = "0.1.0"
 
-_ROOMS = ("record", "survey", "plays", "words", "charts", "report", "teach")
+_ROOMS = ("record", "survey", "plays", "words", "charts", "report", "teach", "widgets")
 _PLAYS = (
     "seating",
     "map_conflict",

@@ -73,13 +73,20 @@ def load_cohort(name_or_path: str | Path) -> Cohort:
     path = Path(name_or_path)
     if path.exists():
         return read_record(path)
-    shipped = {name: shelf for shelf in _SHELVES for name in list_shipped(shelf)}
     name = str(name_or_path)
-    if name not in shipped:
+    place = find_shipped_record(name)
+    if place is None:
+        shipped = [name for shelf in _SHELVES for name in list_shipped(shelf)]
         told = f"There is no record at {name!r}, and nothing of that name ships with the kit."
         told = f"{told} {suggest(name, (*shipped, *_list_near(path)))}".strip()
         raise UsageError(f"{told} Shipped: {', '.join(sorted(shipped)) or 'nothing'}.")
-    return read_record(find_shipped("data", shipped[name], name))
+    return read_record(place)
+
+
+def find_shipped_record(name: str) -> Path | None:
+    """Find the case or cohort of that name that ships with the kit; None if there is none."""
+    shelves = [shelf for shelf in _SHELVES if name in list_shipped(shelf)]
+    return find_shipped("data", shelves[0], name) if shelves else None
 
 
 def load_to_change(name_or_path: str | Path) -> tuple[Cohort, Path | None]:

@@ -44,12 +44,23 @@ def read_record(path: str | Path) -> Cohort:
         If there is nothing at the path, or it can't be opened.
     """
     path = Path(path)
+    frames = {name: sheet.frame for name, sheet in read_sheets(path).items()}
+    name = path.resolve().stem if path.is_file() else path.resolve().name
+    return Cohort(name, Tables.trust(frames), path)
+
+
+def read_sheets(path: Path) -> Mapping[str, Sheet]:
+    """Read every table of a record; one that it doesn't hold has no rows.
+
+    Raises
+    ------
+    RecordError, UsageError
+        As in :func:`read_record`.
+    """
     sheets, faults = _read(path)
     if faults:
         raise RecordError(faults)
-    frames = {name: sheet.frame for name, sheet in sheets.items() if sheet is not None}
-    name = path.resolve().stem if path.is_file() else path.resolve().name
-    return Cohort(name, Tables.trust(frames), path)
+    return {name: sheet for name, sheet in sheets.items() if sheet is not None}
 
 
 def find_faults(path: str | Path) -> tuple[Fault, ...]:

@@ -23,6 +23,8 @@ from coalitionkit.record.sheets import Sheet, read_sheet
 from coalitionkit.record.workbooks import pack_workbook, replace_sheet
 
 MINE = "my-coalitions"
+# Folders of notebooks, which Jupyter makes the working folder.
+_BOOKS = ("notebooks", "exercises")
 # What Excel and LibreOffice put beside a file that they have open.
 _OPEN_MARKS = ("~${}", ".~lock.{}#")
 
@@ -105,7 +107,7 @@ def write_table(frame: pd.DataFrame, table: str, folder: str | Path) -> None:
     folder = Path(folder)
     refuse_shipped(folder)
     known = find_table(table)
-    rows = _render(conform(table, frame), known)
+    rows = render_rows(conform(table, frame), known)
     sheet = _check_cells(known, rows)
     faults = [*sheet.faults, *check_key(sheet)]
     if faults:
@@ -189,8 +191,12 @@ def copy_to_mine(source: Cohort | str | Path) -> Path:
 
 
 def find_mine(folder: Path) -> Path:
-    """Say where the copy of a shipped record is, or would be."""
-    return Path(MINE) / folder.resolve().name
+    """Say where the copy of a shipped record is, or would be: beside the notebooks folder, or here.
+
+    So a lesson, the command line and an app made from a notebook all find the same one.
+    """
+    here = Path("..") if Path.cwd().name in _BOOKS else Path()
+    return here / MINE / folder.name
 
 
 def refuse_shipped(place: Path) -> None:
@@ -224,7 +230,7 @@ def _refuse_open(path: Path) -> None:
 
 def _render_all(cohort: Cohort) -> list[tuple[Table, Sequence[Sequence[str]]]]:
     """Turn every table into text, and make sure that reading would take it."""
-    rendered = [(table, _render(cohort.table(table.name), table)) for table in TABLES]
+    rendered = [(table, render_rows(cohort.table(table.name), table)) for table in TABLES]
     sheets: dict[str, Sheet | None] = {
         table.name: _check_cells(table, rows) for table, rows in rendered
     }
@@ -235,7 +241,8 @@ def _render_all(cohort: Cohort) -> list[tuple[Table, Sequence[Sequence[str]]]]:
     return rendered
 
 
-def _render(frame: pd.DataFrame, table: Table) -> Sequence[Sequence[str]]:
+def render_rows(frame: pd.DataFrame, table: Table) -> Sequence[Sequence[str]]:
+    """Write a table's rows as the text of their cells, formulas kept still."""
     columns = [render_column(frame[column.name], column) for column in table.columns]
     return list(zip(*columns, strict=True))
 

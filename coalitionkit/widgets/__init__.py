@@ -1,0 +1,21 @@
+"""How a person works on a record, by hand and live: the only door to ipywidgets."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+# Each widget and the module it lives in; a module loads when its widget is first asked for.
+_HOMES: dict[str, str] = {}
+
+__all__: list[str] = []
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(_HOMES)
