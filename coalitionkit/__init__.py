@@ -1,7 +1,8 @@
 """Evaluate and teach policy coalitions.
 
 ``import coalitionkit as ck`` loads no room until it is used: ``ck.load_cohort``, ``ck.report``,
-``ck.survey``, ``ck.charts`` and so on; each play by its name, such as ``ck.map_conflict``.
+``ck.survey``, ``ck.charts`` and so on; each play by its name, such as ``ck.map_conflict``, and
+its pictures by the same name, such as ``ck.figures.map_conflict``.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ _PLAYS = (
     "know_when_to_fold",
     "diagnosis",
 )
+_INNER = {"figures": "report"}
 _NAMES = {"load_cohort": "record", "load_case": "record", "read_record": "record"}
 
 
@@ -30,10 +32,12 @@ def __getattr__(name: str) -> Any:
         return importlib.import_module(f"{__name__}.{name}")
     if name in _PLAYS:
         return importlib.import_module(f"{__name__}.plays.{name}")
+    if name in _INNER:
+        return importlib.import_module(f"{__name__}.{_INNER[name]}.{name}")
     if name in _NAMES:
         return getattr(importlib.import_module(f"{__name__}.{_NAMES[name]}"), name)
     raise AttributeError(f"coalitionkit has no {name!r}")
 
 
 def __dir__() -> list[str]:
-    return sorted([*globals(), *_ROOMS, *_PLAYS, *_NAMES])
+    return sorted([*globals(), *_ROOMS, *_PLAYS, *_INNER, *_NAMES])

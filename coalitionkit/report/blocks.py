@@ -135,8 +135,8 @@ class Figure:
     caption : str
         Shown below; empty for none.
     drawn : bool
-        Whether to draw it right here too, for a person at the notebook. A batch leaves that to
-        the page.
+        Whether to show it drawn right here, for a person at the notebook. A batch leaves that
+        to the page.
     """
 
     spec: Mapping[str, Any] = field(repr=False)
@@ -148,10 +148,17 @@ class Figure:
         told = {"spec": dict(self.spec), "alt": self.alt, "caption": self.caption}
         bundle = {CHART_MIME: told, "text/plain": self.alt}
         if self.drawn:
-            import vl_convert
-
-            bundle["image/svg+xml"] = vl_convert.vegalite_to_svg(dict(self.spec))
+            bundle["text/html"] = self.draw()
         return bundle
+
+    def draw(self) -> str:
+        """Draw it as HTML: one picture, whose name for a screen reader is the finding."""
+        import vl_convert
+
+        picture = vl_convert.vegalite_to_svg(dict(self.spec))
+        told = f'<p class="small">{escape(self.caption)}</p>' if self.caption else ""
+        name = f'role="img" aria-label="{escape(self.alt)}"'
+        return f"<figure {name}>{picture}</figure>{told}"
 
 
 @dataclass(frozen=True)
@@ -163,6 +170,23 @@ class PageBreak:
 
 
 Block: TypeAlias = Heading | Paragraph | Bullets | Grid | Card | Figure | PageBreak
+
+
+def to_html(block: Block) -> str:
+    """Give a block's HTML, a chart's drawn, for a page that changes in place.
+
+    Parameters
+    ----------
+    block : Block
+
+    Returns
+    -------
+    str
+        Every text in it is escaped.
+    """
+    if isinstance(block, Figure):
+        return block.draw()
+    return str(block._repr_mimebundle_()["text/html"])
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TypedDict
 
 from coalitionkit import charts
 from coalitionkit.charts.theme import Chart
@@ -21,6 +22,13 @@ from coalitionkit.survey.disclosure import show_survey
 from coalitionkit.survey.figures import ShownItem, ShownSurvey
 from coalitionkit.words.catalog import Translator
 from coalitionkit.words.survey import say_chart_labels, say_chart_text, say_item
+
+
+class Drawing(TypedDict):
+    """What a report hands to every function of ``report.figures``."""
+
+    language: Language
+    drawn: bool
 
 
 def make_data_hash(coalition: Coalition, survey: ShownSurvey) -> str:
@@ -58,6 +66,11 @@ class Report:
     def translator(self) -> Translator:
         """Puts words into the report's language."""
         return Translator(self.language)
+
+    @property
+    def drawing(self) -> Drawing:
+        """How its pictures are made: ``draw_ranges(report.coalition, issue, **report.drawing)``."""
+        return {"language": self.language, "drawn": self.drawn}
 
     def draw(self, chart: Callable[..., Chart], shown: object, *, title: str, text: str) -> Figure:
         """Draw a chart of what is shown, with the words for those who can't see it.

@@ -6,21 +6,19 @@ import datetime as dt
 
 import pandas as pd
 
-from coalitionkit import charts
-from coalitionkit.charts import communicate as pictures
 from coalitionkit.errors import NeedsError
 from coalitionkit.playbook import Language
 from coalitionkit.plays import communicate as play
 from coalitionkit.record import Coalition
 from coalitionkit.record.audiences import Audience
-from coalitionkit.report.blocks import Block, Bullets, Figure, Grid, Heading, Paragraph, Section
+from coalitionkit.report.blocks import Block, Bullets, Grid, Heading, Paragraph, Section
 from coalitionkit.report.build import Report
+from coalitionkit.report.figures import communicate as figures
 from coalitionkit.words import communicate as words
 from coalitionkit.words.catalog import Translator
 from coalitionkit.words.needs import say_needs
 
 _MOST_PLANNED = 10
-_LEAST_MONTHS = 3
 
 
 def build_communicate(report: Report, as_of: dt.date | None = None) -> Section:
@@ -63,7 +61,7 @@ def _build_heard(report: Report, day: dt.date) -> list[Block]:
     lines += _say_convener_talks(report, day)
     blocks: list[Block] = [Paragraph(words.say_coverage(t, coverage, day), kind="lead")]
     if len(contacts):
-        blocks.append(_draw_timeline(report, day, contacts))
+        blocks.append(figures.draw_timeline(coalition, as_of=day, **report.drawing))
     return [*blocks, *_plan(report, day), *([Bullets(tuple(lines))] if lines else [])]
 
 
@@ -73,21 +71,6 @@ def _say_convener_talks(report: Report, day: dt.date) -> list[str]:
     except NeedsError as error:
         return [say_needs(report.translator, error)]
     return [words.say_convener_talks(report.translator, asked)]
-
-
-def _draw_timeline(report: Report, day: dt.date, contacts: pd.DataFrame) -> Figure:
-    t, coalition = report.translator, report.coalition
-    title = words.say_timeline_title(t, play.measure_coverage(contacts))
-    chart = pictures.chart_timeline(
-        contacts,
-        talks=play.list_talks(coalition, as_of=day),
-        silences=play.find_silences(coalition, as_of=day),
-        as_of=day,
-        title=title,
-        labels=words.say_chart_labels(t),
-    )
-    text = words.say_timeline_text(t, title, contacts)
-    return Figure(charts.to_spec(chart), text, drawn=report.drawn)
 
 
 def _plan(report: Report, day: dt.date) -> list[Block]:
@@ -126,16 +109,11 @@ def _plan(report: Report, day: dt.date) -> list[Block]:
 def _build_months(report: Report, day: dt.date) -> list[Block]:
     t = report.translator
     months = play.find_monthly_reach(report.coalition, as_of=day)
-    if len(months) < _LEAST_MONTHS:
+    if len(months) < figures.LEAST_MONTHS:
         return [Paragraph(words.say_no_months(t))]
     pattern = play.find_pattern(list(months["share"]))
-    title = words.say_months_title(t, pattern)
-    chart = pictures.chart_months(
-        months, pattern=pattern, title=title, labels=words.say_chart_labels(t)
-    )
-    text = words.say_months_text(t, title, months)
     return [
-        Figure(charts.to_spec(chart), text, drawn=report.drawn),
+        figures.draw_months(report.coalition, as_of=day, **report.drawing),
         Paragraph(words.say_months_note(t, pattern)),
     ]
 

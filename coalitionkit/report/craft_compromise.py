@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from coalitionkit import charts
-from coalitionkit.charts import craft_compromise as pictures
 from coalitionkit.errors import NeedsError, UsageError
 from coalitionkit.plays import craft_compromise as play
-from coalitionkit.report.blocks import Block, Bullets, Figure, Grid, Heading, Paragraph, Section
+from coalitionkit.report.blocks import Block, Bullets, Grid, Heading, Paragraph, Section
 from coalitionkit.report.build import Report
+from coalitionkit.report.figures import craft_compromise as figures
 from coalitionkit.words import craft_compromise as words
 from coalitionkit.words import craft_compromise_alone as private
 from coalitionkit.words.needs import say_needs
@@ -21,8 +20,6 @@ from coalitionkit.words.needs import say_needs
 # With one or two partners a sentence says all that the picture would.
 _WORTH_DRAWING = 3
 _WORTH_TRYING = 2
-# Seconds for each search, so that a report never waits long; what is left open is said.
-_SECONDS = 2.0
 
 
 def build_craft_compromise(report: Report) -> Section:
@@ -32,7 +29,7 @@ def build_craft_compromise(report: Report) -> Section:
     t = report.translator
     headings = words.say_headings(t)
     try:
-        found = play.find_agendas(report.coalition, seconds=_SECONDS)
+        found = play.find_agendas(report.coalition, seconds=figures.SECONDS)
     except NeedsError as error:
         return Section((Heading(3, headings["all"]), Paragraph(say_needs(t, error))))
     if len(found.partners) < _WORTH_TRYING <= len(report.coalition.partners):
@@ -116,13 +113,10 @@ def _build_all(report: Report, found: play.Agendas) -> list[Block]:
 
 def _build_size(report: Report) -> list[Block]:
     t = report.translator
-    frontier = play.trace_frontier(report.coalition, seconds=_SECONDS)
-    title = words.say_frontier(t, frontier)
+    frontier = play.trace_frontier(report.coalition, seconds=figures.SECONDS)
     if frontier["boldness"].isna().all():
-        return [Paragraph(title)]
-    chart = pictures.chart_frontier(frontier, title=title, labels=words.say_chart_labels(t))
-    text = words.say_frontier_text(t, frontier)
-    return [Figure(charts.to_spec(chart), text, drawn=report.drawn)]
+        return [Paragraph(words.say_frontier(t, frontier))]
+    return [figures.draw_frontier(report.coalition, frontier=frontier, **report.drawing)]
 
 
 def _build_recorded(report: Report) -> list[Block]:
@@ -144,9 +138,9 @@ def _build_recorded(report: Report) -> list[Block]:
 
 
 def _build_trade(report: Report) -> list[Block]:
-    t, names = report.translator, _name_partners(report)
+    t = report.translator
     found = play.find_agendas(
-        report.coalition, objective="maxmin", reading="tradable", seconds=_SECONDS
+        report.coalition, objective="maxmin", reading="tradable", seconds=figures.SECONDS
     )
     title = private.say_trade(t, found)
     if not found.agendas:
@@ -158,13 +152,10 @@ def _build_trade(report: Report) -> list[Block]:
     levels = tuple(
         f"{issues[issue]} {words.say_level(t, level)}" for issue, level in agenda.levels.items()
     )
-    labels = words.say_chart_labels(t)
-    chart = pictures.chart_gains(agenda, names=names, title=title, labels=labels)
-    text = private.say_gains_text(t, agenda, names, title=title)
     return [
         Paragraph(title, kind="lead"),
         Bullets(levels),
-        Figure(charts.to_spec(chart), text, drawn=report.drawn),
+        figures.draw_gains(report.coalition, agenda, title=title, **report.drawing),
     ]
 
 

@@ -7,8 +7,6 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from coalitionkit import charts
-from coalitionkit.charts.diagnosis import chart_diagnosis
 from coalitionkit.errors import NeedsError
 from coalitionkit.playbook import read_rows
 from coalitionkit.plays import diagnosis as play
@@ -17,13 +15,13 @@ from coalitionkit.report.blocks import (
     Block,
     Bullets,
     Card,
-    Figure,
     Grid,
     Heading,
     Paragraph,
     Section,
 )
 from coalitionkit.report.build import Report
+from coalitionkit.report.figures import diagnosis as figures
 from coalitionkit.words import diagnosis as words
 from coalitionkit.words.needs import say_needs
 from coalitionkit.words.survey import say_item
@@ -45,7 +43,8 @@ def build_diagnosis(report: Report) -> Section:
         found = play.diagnose(report.coalition, as_of=day)
     except NeedsError as error:
         return Section((heading, Paragraph(say_needs(report.translator, error))))
-    blocks = [heading, *_build_state(report, found), _draw_square(report, found)]
+    square = figures.draw_square(report.coalition, found=found, **report.drawing)
+    blocks = [heading, *_build_state(report, found), square]
     return Section((*blocks, *_build_signals(report, found), *_build_beside(report, day)))
 
 
@@ -56,21 +55,6 @@ def _build_state(report: Report, found: play.Diagnosis) -> list[Block]:
         return [lead, Paragraph(words.say_meaning(t, found.state))]
     told = [*words.say_missing(t, found), words.say_best_record(t, found.best_record)]
     return [lead, Paragraph(" ".join(told))]
-
-
-def _draw_square(report: Report, found: play.Diagnosis) -> Figure:
-    t = report.translator
-    path = play.find_path(report.coalition, as_of=found.as_of)
-    title = words.say_diagnosis(t, found)
-    chart = chart_diagnosis(
-        found,
-        path,
-        title=title,
-        labels=words.say_chart_labels(t, found),
-        quarters=[words.say_quarter_line(t, row) for row in path.to_dict("records")],
-    )
-    text = words.say_chart_text(t, title, found, path)
-    return Figure(charts.to_spec(chart), text, drawn=report.drawn)
 
 
 def _build_signals(report: Report, found: play.Diagnosis) -> list[Block]:

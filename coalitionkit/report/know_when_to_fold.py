@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from contextlib import suppress
 
-from coalitionkit import charts
-from coalitionkit.charts import know_when_to_fold as pictures
 from coalitionkit.errors import NeedsError
 from coalitionkit.plays import know_when_to_fold as play
 from coalitionkit.plays.communicate import find_last_day
@@ -18,13 +17,13 @@ from coalitionkit.report.blocks import (
     Block,
     Bullets,
     Card,
-    Figure,
     Grid,
     Heading,
     Paragraph,
     Section,
 )
 from coalitionkit.report.build import Report
+from coalitionkit.report.figures import know_when_to_fold as figures
 from coalitionkit.report.know_when_to_fold_fights import build_fights, build_value, sees_all
 from coalitionkit.words import know_when_to_fold as words
 from coalitionkit.words.needs import say_needs
@@ -80,7 +79,9 @@ def _build_facts(report: Report, day: dt.date) -> list[Block]:
             needed.setdefault(error.table, say_needs(report.translator, error))
     blocks: list[Block] = [Bullets(tuple(told))]
     blocks += [Paragraph(sentence, kind="small") for sentence in needed.values()]
-    return [*blocks, *_draw_attendance(report, day)]
+    with suppress(NeedsError):  # the facts have asked for it
+        blocks.append(figures.draw_attendance(report.coalition, as_of=day, **report.drawing))
+    return blocks
 
 
 def _say_joining(report: Report, day: dt.date) -> list[str]:
@@ -135,22 +136,6 @@ def _say_unanswered(report: Report, day: dt.date) -> list[str]:
 def _say_update_time(report: Report, day: dt.date) -> list[str]:
     spent = play.count_update_time(report.coalition, as_of=day)
     return [words.say_update_time(report.translator, spent)]
-
-
-def _draw_attendance(report: Report, day: dt.date) -> list[Block]:
-    t = report.translator
-    try:
-        attendance = play.find_attendance(report.coalition, as_of=day)
-    except NeedsError:
-        return []  # the facts have said so
-    title = words.say_attendance(t, play.compare_attendance(report.coalition, as_of=day))
-    chart = pictures.chart_attendance(attendance, title=title, labels=words.say_chart_labels(t))
-    rows = attendance.assign(day=[t.date(each.date()) for each in attendance["date"]])
-    told = [
-        words.say_attendance_row(t, row)
-        for row in rows[["day", "attended", "listed"]].to_dict("records")
-    ]
-    return [Figure(charts.to_spec(chart), " ".join([title, *told]), drawn=report.drawn)]
 
 
 def _build_triggers(report: Report, day: dt.date) -> list[Block]:

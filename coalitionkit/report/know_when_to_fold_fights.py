@@ -6,15 +6,14 @@ import datetime as dt
 
 import pandas as pd
 
-from coalitionkit import charts
-from coalitionkit.charts import know_when_to_fold as pictures
 from coalitionkit.errors import NeedsError, UsageError
 from coalitionkit.plays import know_when_to_fold as play
 from coalitionkit.plays.map_conflict import Names, find_names
 from coalitionkit.plays.seating import find_empty_chairs
 from coalitionkit.record.needs import take_rows
-from coalitionkit.report.blocks import Block, Bullets, Figure, Grid, Paragraph
+from coalitionkit.report.blocks import Block, Bullets, Grid, Paragraph
 from coalitionkit.report.build import Report
+from coalitionkit.report.figures import know_when_to_fold as figures
 from coalitionkit.words import know_when_to_fold as words
 
 _MOST_CHAIRS = 6
@@ -37,7 +36,7 @@ def build_fights(report: Report, day: dt.date) -> list[Block]:
     blocks: list[Block] = [
         Paragraph(words.say_fights_intro(t, named=named)),
         Grid("", words.say_fight_columns(t), rows),
-        _draw_fights(report, fights),
+        figures.draw_fights(report.coalition, fights=fights, **report.drawing),
     ]
     return [*blocks, *_list_chairs(report)]
 
@@ -54,17 +53,6 @@ def _say_reach(fight: play.Fight, names: Names) -> str:
 def _say_level(issue: str, level: float, names: Names) -> str:
     label = names.levels.get((issue, level))
     return f"{level:g} ({label})" if label else f"{level:g}"
-
-
-def _draw_fights(report: Report, fights: tuple[play.Fight, ...]) -> Figure:
-    t = report.translator
-    title = words.say_fights_title(t, fights)
-    chart = pictures.chart_fights(fights, title=title, labels=words.say_chart_labels(t))
-    told = [
-        words.say_fight_row(t, {"name": fight.name, **pictures.count_parts(fight)})
-        for fight in fights
-    ]
-    return Figure(charts.to_spec(chart), " ".join([f"{title}.", *told]), drawn=report.drawn)
 
 
 def _list_chairs(report: Report) -> list[Block]:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from typing import TypeAlias
 
-import pandas as pd
-
-from coalitionkit import charts
-from coalitionkit.charts import map_conflict as pictures
 from coalitionkit.errors import NeedsError
 from coalitionkit.plays import map_conflict as play
-from coalitionkit.plays.communicate import find_last_day
-from coalitionkit.report.blocks import Block, Bullets, Figure, Grid, Heading, Paragraph, Section
+from coalitionkit.report.blocks import Block, Bullets, Grid, Heading, Paragraph, Section
 from coalitionkit.report.build import Report
+from coalitionkit.report.figures import map_conflict as figures
 from coalitionkit.words import map_conflict as words
 from coalitionkit.words.needs import say_needs
 
@@ -23,7 +18,6 @@ _Build: TypeAlias = Callable[[Report], list[Block]]
 # What is left out is counted: a page is for the next meeting, the notebook for the rest.
 _MOST = 3
 _MOST_LISTED = 8
-STALE_DAYS = 90
 
 
 def build_map_conflict(report: Report) -> Section:
@@ -73,17 +67,6 @@ def _list_parts(report: Report) -> list[tuple[str, list[_Build]]]:
     ]
 
 
-def _find_day(report: Report) -> dt.date:
-    """Find the day from which ages count: the record's last, else the map's own last."""
-    try:
-        return find_last_day(report.coalition)
-    except NeedsError:
-        days = report.coalition.positions["as_of"].dropna()
-        if days.empty:
-            raise NeedsError("positions", ("partner", "issue", "as_of")) from None
-        return pd.Timestamp(days.max()).date()
-
-
 def _build_conflict(report: Report) -> list[Block]:
     """Build what joins the partners; apart from it, how much divides them."""
     t, coalition = report.translator, report.coalition
@@ -102,7 +85,7 @@ def _say_about(report: Report) -> list[Block]:
 def _say_newest(report: Report) -> list[Block]:
     # The day of a tension that was heard alone may give away who raised it.
     setting: play.Setting | None = None if report.survey.audience == "convener" else "meeting"
-    day = _find_day(report)
+    day = figures.find_day(report.coalition)
     newest = play.find_newest_conflict(report.coalition, as_of=day, setting=setting)
     return [Paragraph(words.say_newest(report.translator, newest, day))]
 
@@ -120,29 +103,10 @@ def _build_clashes(report: Report) -> list[Block]:
     blocks.append(Bullets(tuple(words.say_zone(t, zone, names) for zone in zones)))
     # The hardest issue: most clashes, else the narrowest zone.
     hardest = min(zones, key=lambda zone: (-zone.clashes, zone.room))
-    blocks.append(_draw_ranges(report, hardest.issue, names))
-    clashes = play.find_clashes(coalition)
-    if clashes["clash"].any():
-        blocks.append(_draw_clashes(report, clashes, names))
+    blocks.append(figures.draw_ranges(coalition, hardest.issue, **report.drawing))
+    if any(zone.clashes for zone in zones):
+        blocks.append(figures.draw_clashes(coalition, **report.drawing))
     return blocks
-
-
-def _draw_ranges(report: Report, issue: str, names: play.Names) -> Figure:
-    t = report.translator
-    found = play.find_ranges(report.coalition, issue)
-    title = words.say_ranges_title(t, found, names)
-    chart = pictures.chart_ranges(found, title=title, labels=words.say_map_labels(t))
-    return Figure(charts.to_spec(chart), words.say_ranges(t, found, names), drawn=report.drawn)
-
-
-def _draw_clashes(report: Report, clashes: pd.DataFrame, names: play.Names) -> Figure:
-    t = report.translator
-    counts = play.count_clashes(clashes)
-    title = words.say_clashes_title(t, counts, names)
-    labels = words.say_map_labels(t)
-    chart = pictures.chart_clashes(clashes, title=title, labels=labels, names=names)
-    text = words.say_clashes(t, counts, names)
-    return Figure(charts.to_spec(chart), text, drawn=report.drawn)
 
 
 def _say_pull(report: Report) -> list[Block]:
@@ -200,31 +164,20 @@ def _build_unlikely(report: Report) -> list[Block]:
 def _build_current(report: Report) -> list[Block]:
     """Build what to ask again, partner by partner."""
     t, coalition = report.translator, report.coalition
-    day, names = _find_day(report), play.find_names(coalition)
+    day, names, days = figures.find_day(coalition), play.find_names(coalition), figures.STALE_DAYS
     blocks: list[Block] = []
     if not coalition.positions.empty:
-        blocks.append(_draw_cells(report, day, names))
-    stale = play.find_stale_cells(coalition, as_of=day, days=STALE_DAYS)
+        blocks.append(figures.draw_cells(coalition, as_of=day, days=days, **report.drawing))
+    stale = play.find_stale_cells(coalition, as_of=day, days=days)
     lines = words.say_stale(t, stale, names)
     if not lines:
-        blocks.append(Paragraph(words.say_all_current(t, STALE_DAYS)))
+        blocks.append(Paragraph(words.say_all_current(t, days)))
     else:
         blocks.append(Bullets(tuple(lines[:_MOST_LISTED])))
     if len(lines) > _MOST_LISTED:
         more = words.say_more_stale(t, len(lines) - _MOST_LISTED)
         blocks.append(Paragraph(more, kind="small"))
     return blocks
-
-
-def _draw_cells(report: Report, day: dt.date, names: play.Names) -> Figure:
-    t = report.translator
-    cells = play.find_cells(report.coalition, as_of=day, days=STALE_DAYS)
-    title = words.say_cells_title(t, cells, STALE_DAYS)
-    chart = pictures.chart_cells(
-        cells, title=title, labels=words.say_map_labels(t), names=names, days=STALE_DAYS
-    )
-    text = words.say_cells(t, cells, names, STALE_DAYS)
-    return Figure(charts.to_spec(chart), text, drawn=report.drawn)
 
 
 def _say_learned(report: Report) -> list[Block]:

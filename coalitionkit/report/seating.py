@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from coalitionkit import charts
-from coalitionkit.charts import seating as pictures
 from coalitionkit.errors import NeedsError
 from coalitionkit.plays import seating as play
 from coalitionkit.record.needs import take_rows
-from coalitionkit.report.blocks import Block, Bullets, Figure, Grid, Heading, Paragraph, Section
+from coalitionkit.report.blocks import Block, Bullets, Grid, Heading, Paragraph, Section
 from coalitionkit.report.build import Report
+from coalitionkit.report.figures import seating as figures
 from coalitionkit.words import seating as words
 from coalitionkit.words.needs import say_needs
 
@@ -50,7 +49,7 @@ def _build_brings(report: Report) -> list[Block]:
     thin = words.say_thin(t, absences)
     blocks: list[Block] = [
         Paragraph(words.say_empty_chairs(t, chairs, needed=needed), kind="lead"),
-        _draw_matrix(report),
+        figures.draw_matrix(coalition, **report.drawing),
         Bullets(tuple(lines)),
         *([Paragraph(thin)] if thin else []),
     ]
@@ -68,23 +67,6 @@ def _list_shares(report: Report) -> Grid:
     return Grid(words.say_contribution_caption(t), tuple(columns.values()), tuple(rows), "lrrr")
 
 
-def _draw_matrix(report: Report) -> Figure:
-    t = report.translator
-    carriers = play.find_carriers(report.coalition)
-    seated = play.find_contributions(report.coalition)
-    names = dict(zip(seated["partner"], seated["name"], strict=True))
-    title = words.say_matrix_title(t, carriers)
-    chart = pictures.chart_matrix(
-        carriers,
-        names=names,
-        say=words.say_asset,
-        title=title,
-        labels=words.say_chart_labels(t),
-    )
-    text = words.say_matrix_text(t, title, carriers, names)
-    return Figure(charts.to_spec(chart), text, drawn=report.drawn)
-
-
 def _build_reach(report: Report) -> list[Block]:
     t, coalition = report.translator, report.coalition
     by_size = play.find_reach_by_size(coalition)
@@ -97,10 +79,7 @@ def _build_reach(report: Report) -> list[Block]:
     reached = by_size["reached"]
     if (reached < reached.max()).sum() + 1 < _WORTH_DRAWING:
         return blocks
-    title = words.say_reach_title(t, by_size)
-    chart = pictures.chart_reach_by_size(by_size, title=title, labels=words.say_chart_labels(t))
-    text = words.say_reach_text(t, title, by_size)
-    return [*blocks, Figure(charts.to_spec(chart), text, drawn=report.drawn)]
+    return [*blocks, figures.draw_reach(coalition, **report.drawing)]
 
 
 def _build_why(report: Report) -> list[Block]:

@@ -5,20 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-import pandas as pd
-
-from coalitionkit import charts
-from coalitionkit.charts import surface_tension as pictures
 from coalitionkit.errors import NeedsError
 from coalitionkit.plays import surface_tension as play
 from coalitionkit.plays.communicate import find_last_day
-from coalitionkit.plays.map_conflict import find_names
-from coalitionkit.report.blocks import Block, Bullets, Figure, Heading, Paragraph, Section
+from coalitionkit.plays.map_conflict import Setting, find_names
+from coalitionkit.report.blocks import Block, Bullets, Heading, Paragraph, Section
 from coalitionkit.report.build import Report
+from coalitionkit.report.figures import surface_tension as figures
 from coalitionkit.words import surface_tension as words
 from coalitionkit.words.needs import say_needs
-
-_MOST_ROWS = 20
 
 
 def build_surface_tension(report: Report) -> Section:
@@ -75,20 +70,13 @@ def _build_waits(report: Report, day: dt.date) -> list[Block]:
         )
         blocks.append(Paragraph(told_of, kind="lead"))
     if len(listed):
-        blocks.append(_draw_waits(report, listed))
+        setting: Setting | None = None if _sees_all(report) else "meeting"
+        drawing = figures.draw_lead_times(
+            report.coalition, as_of=day, setting=setting, **report.drawing
+        )
+        blocks.append(drawing)
     kinds = words.say_kinds(t, play.count_kinds(waits))
     return [*blocks, Bullets(tuple(kinds))]
-
-
-def _draw_waits(report: Report, listed: pd.DataFrame) -> Figure:
-    t = report.translator
-    say_title = words.say_waits_title if _sees_all(report) else words.say_listed_title
-    title = say_title(t, play.summarize_lead_times(listed))
-    longest = listed.sort_values("days", ascending=False, kind="stable").head(_MOST_ROWS)
-    rows = longest.assign(label=longest["name"].mask(longest["name"] == "", longest["tension"]))
-    chart = pictures.chart_lead_times(rows, title=title, labels=words.say_chart_labels(t))
-    told = [words.say_wait(t, row) for row in rows.to_dict("records")]
-    return Figure(charts.to_spec(chart), words.say_chart_text(title, told), drawn=report.drawn)
 
 
 def _build_voices(report: Report, day: dt.date) -> list[Block]:
@@ -120,23 +108,9 @@ def _say_gap(report: Report, day: dt.date) -> list[Block]:
 def _build_settings(report: Report, day: dt.date) -> list[Block]:
     t = report.translator
     compared = play.compare_settings(report.coalition)
-    apart = compared[compared["distance"] > 0].head(_MOST_ROWS)
-    told = Paragraph(" ".join(words.say_settings(t, compared, len(apart))))
-    if apart.empty:
-        return [told]
-    names = find_names(report.coalition)
-    rows = apart.assign(
-        label=[
-            t.text("{partner}: {issue}", partner=names.partner(partner), issue=names.issue(issue))
-            for partner, issue in zip(apart["partner"], apart["issue"], strict=True)
-        ]
-    )
-    title = words.say_settings_title(t, compared)
-    chart = pictures.chart_settings(rows, title=title, labels=words.say_chart_labels(t))
-    text = words.say_chart_text(
-        title, [words.say_setting(t, row) for row in rows.to_dict("records")]
-    )
-    return [told, Figure(charts.to_spec(chart), text, drawn=report.drawn)]
+    listed = min(int((compared["distance"] > 0).sum()), figures.MOST_ROWS)
+    told = Paragraph(" ".join(words.say_settings(t, compared, listed)))
+    return [told, figures.draw_settings(report.coalition, **report.drawing)] if listed else [told]
 
 
 def _build_newcomers(report: Report, day: dt.date) -> list[Block]:

@@ -88,6 +88,17 @@ def say_not_asked(t: Translator, partners: Sequence[str], names: Mapping[str, st
     )
 
 
+def say_gains_title(t: Translator, agenda: Agenda) -> str:
+    """Say how bold an agenda is, and how many get at least what they asked; convener only."""
+    return t.text(
+        "At {boldness} of 100 points of boldness, {count} of {n} partners get at least their "
+        "walk-away.",
+        boldness=t.number(agenda.boldness, 0),
+        count=len(agenda.on_board),
+        n=len(agenda.utilities),
+    )
+
+
 def say_gains_text(t: Translator, agenda: Agenda, names: Mapping[str, str], *, title: str) -> str:
     """Say what each partner gets against its walk-away; for the convener alone."""
     told = [
