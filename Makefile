@@ -2,9 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help reports test test-long lint locks clean
+.PHONY: help lab reports test test-long lint locks clean
 help:
 	@echo "make reports    builds the sample cohort's reports and prints where to open them"
+	@echo "make lab        opens the lessons in your browser"
 	@echo "make test       runs the tests (under 12 minutes)"
 	@echo "make test-long  runs the long tests"
 
@@ -27,6 +28,9 @@ endef
 
 reports: .venv/ready
 	@$(BIN)/coalitionkit report spring-cohort
+
+lab: .venv/ready
+	@$(BIN)/coalitionkit lab
 
 lint: .venv/ready-test
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

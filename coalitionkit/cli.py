@@ -150,6 +150,26 @@ def import_answers(file: Path, record: str, mapping: Path | None, dry_run: bool)
         click.echo(f"Written to {apply_import(plan, cohort)}.")
 
 
+@main.command(context_settings={"ignore_unknown_options": True})
+@click.argument("notebook", default="")
+@click.argument("options", nargs=-1, type=click.UNPROCESSED)
+def lab(notebook: str, options: tuple[str, ...]) -> None:
+    """Open JupyterLab on a lesson, without the network.
+
+    NOTEBOOK is a path, or the beginning of a lesson's name, such as 04. Without one, the first
+    lesson opens. Other OPTIONS go to JupyterLab, such as --no-browser or --port 9000.
+    """
+    from jupyterlab.labapp import LabApp
+
+    from coalitionkit.teach.lab import find_notebook, plan_lab
+
+    if notebook.startswith("-"):
+        notebook, options = "", (notebook, *options)
+    path = find_notebook(notebook)
+    click.echo(f"Opening {path} in JupyterLab. To stop, press Ctrl+C here, twice.")
+    LabApp.launch_instance([*plan_lab(path), *options])
+
+
 @main.command("false-alarms")
 @click.option("--seed", type=click.IntRange(min=0), required=True, help="Same seed, same table.")
 @click.option("--count", type=click.IntRange(min=1), default=1000, show_default=True)

@@ -20,6 +20,7 @@ from coalitionkit.cli import main
 from coalitionkit.record import Cohort, read_record, write_record
 from coalitionkit.record.schema import TABLES
 from coalitionkit.record.writing import write_workbook
+from coalitionkit.teach.lab import find_notebook, open_books, plan_lab
 
 SEVEN: list[Sheet] = [answer_all("4")] * 7
 
@@ -349,3 +350,62 @@ def test_false_alarms_prints_the_same_table_for_the_same_seed():
     told = [run("false-alarms", "--seed", "3", "--count", "1") for _ in range(2)]
     assert told[0] == told[1]
     assert told[0].splitlines()[0] == "kind,meetings,decisions,rightly,cant_tell,wrongly,n"
+
+
+@pytest.fixture
+def _from_a_wheel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lessons = tmp_path / "site" / "coalitionkit" / "shipped" / "notebooks"
+    (lessons / "templates").mkdir(parents=True)
+    for name in ("00-start-here", "04-craft-compromise", "templates/report"):
+        (lessons / f"{name}.ipynb").write_text("as shipped")
+    monkeypatch.setattr(files, "_HERE", lessons.parents[1])
+
+
+@pytest.mark.usefixtures("_from_a_wheel")
+def test_a_wheels_lessons_are_copied_here_once_and_stay_as_you_change_them() -> None:
+    first = find_notebook()
+    assert first == Path("notebooks/00-start-here.ipynb").resolve()
+    assert Path("notebooks/templates/report.ipynb").is_file()
+    first.write_text("mine now")
+    assert find_notebook("04").name == "04-craft-compromise.ipynb"
+    assert find_notebook("04-craft-compromise.ipynb").name == "04-craft-compromise.ipynb"
+    assert first.read_text() == "mine now"
+
+
+@pytest.mark.usefixtures("_from_a_wheel")
+def test_lessons_are_found_from_inside_their_own_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = find_notebook()
+    monkeypatch.chdir(first.parent)
+    assert find_notebook() == first
+    assert not Path("notebooks").exists()
+
+
+def test_a_clones_lessons_are_opened_where_they_are() -> None:
+    assert open_books() == Path(__file__).parents[1] / "notebooks"
+    assert list(Path().iterdir()) == []
+
+
+@pytest.mark.usefixtures("_from_a_wheel")
+def test_a_lesson_that_is_not_there_is_told_from_those_that_are() -> None:
+    told = run("lab", "05", status=2)
+    assert "no notebook '05'" in told
+    assert "00-start-here, 04-craft-compromise" in told
+
+
+def test_lab_starts_offline_with_records_and_lessons_side_by_side(tmp_path: Path) -> None:
+    book = tmp_path / "notebooks" / "templates" / "report.ipynb"
+    options = plan_lab(book)
+    assert options[0] == str(book)
+    assert f"--ServerApp.root_dir={tmp_path}" in options
+    assert "--LabApp.news_url=None" in options
+    assert f"--ServerApp.root_dir={tmp_path}" in plan_lab(tmp_path / "mine.ipynb")
+    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    assert ("--allow-root" in options) == as_root
+
+
+def test_labs_own_options_need_no_notebook_and_reach_it(tmp_path: Path) -> None:
+    book = write_template("mine.ipynb", "1")
+    done = run_apart("lab", book, "--no-browser", "--ServerApp.nonsense=1", "--version")
+    assert done.returncode == 0, done.stderr
+    assert "mine.ipynb in JupyterLab" in done.stdout
+    assert re.search(r"^4\.\d", done.stdout, re.MULTILINE)

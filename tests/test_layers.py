@@ -37,6 +37,7 @@ DOORS = {
     "openpyxl": {"record", "survey"},
     "click": {"cli"},
     "tqdm": {"cli"},
+    "jupyterlab": {"cli"},
 }
 # The name that the charts' own version needs is no arrow: the package's top holds no room.
 TOP = "coalitionkit"
