@@ -23,7 +23,12 @@ _PLAYS = (
     "diagnosis",
 )
 _INNER = {"figures": "report"}
-_NAMES = {"load_cohort": "record", "load_case": "record", "read_record": "record"}
+_NAMES = {
+    "load_cohort": "record",
+    "load_case": "record",
+    "look_back": "record",
+    "read_record": "record",
+}
 
 
 def __getattr__(name: str) -> Any:

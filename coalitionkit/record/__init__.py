@@ -2,7 +2,16 @@
 
 from coalitionkit.record.cases import load_case, load_cohort
 from coalitionkit.record.coalition import Coalition, Cohort
+from coalitionkit.record.past import look_back
 from coalitionkit.record.reading import read_record
 from coalitionkit.record.writing import write_record
 
-__all__ = ["Coalition", "Cohort", "load_case", "load_cohort", "read_record", "write_record"]
+__all__ = [
+    "Coalition",
+    "Cohort",
+    "load_case",
+    "load_cohort",
+    "look_back",
+    "read_record",
+    "write_record",
+]
