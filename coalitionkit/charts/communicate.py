@@ -11,7 +11,7 @@ import pandas as pd
 
 from coalitionkit.charts import theme
 from coalitionkit.charts.communicate_months import chart_months, list_lines
-from coalitionkit.charts.drawing import LABEL_WIDTH, at_px, draw_text, join_layers, make_scale
+from coalitionkit.charts.drawing import LABEL_WIDTH, at_px, draw_text, hold, join_layers, make_scale
 from coalitionkit.charts.survey_rows import LABEL_CHARACTERS, Labels
 from coalitionkit.charts.theme import Chart, Row
 from coalitionkit.plays.communicate import DAYS
@@ -155,8 +155,10 @@ def _draw_months(first: dt.date, last: dt.date, scale: alt.Scale, bottom: float)
         color=theme.MUTED, align="center", baseline="middle"
     )
     return [
-        rules.encode(x=x, y=alt.value(_HEAD), y2=alt.value(bottom)),
-        names.encode(x=x, y=alt.value(bottom + _FOOT / 2), text=alt.Text("label", type="nominal")),
+        rules.encode(x=x, y=hold(alt.YValue, _HEAD), y2=hold(alt.Y2Value, bottom)),
+        names.encode(
+            x=x, y=hold(alt.YValue, bottom + _FOOT / 2), text=alt.Text("label", type="nominal")
+        ),
     ]
 
 
@@ -174,9 +176,9 @@ def _draw_spans(spans: Sequence[Row], scale: alt.Scale, labels: Labels) -> list[
     return [
         marks.encode(
             x=alt.X("start", type="quantitative", scale=scale, axis=None),
-            x2="end",
+            x2=alt.X2("end"),
             y=at_px("top"),
-            y2="bottom",
+            y2=alt.Y2("bottom"),
             fill=_encode(alt.Fill, domain, [fill for _, fill, _ in kept]),
             strokeDash=_encode(alt.StrokeDash, domain, [dash for _, _, dash in kept]),
         )

@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from coalitionkit.charts import theme
-from coalitionkit.charts.drawing import at_px, draw_text, join_layers, make_scale
+from coalitionkit.charts.drawing import at_px, draw_text, hold, join_layers, make_scale
 from coalitionkit.charts.survey_rows import Labels
 from coalitionkit.charts.theme import Chart, Row
 from coalitionkit.plays.communicate import Pattern
@@ -79,7 +79,7 @@ def chart_months(months: pd.DataFrame, *, pattern: Pattern, title: str, labels: 
         *_draw_lines(list_lines(pattern, labels=labels), y),
         line.encode(x=x, y=y),
         _draw_points(rows, x, y, [labels[mark] for mark in _MARKS]),
-        names.encode(x=x, y=alt.value(_BOTTOM + 14), text=alt.Text("month", type="nominal")),
+        names.encode(x=x, y=hold(alt.YValue, _BOTTOM + 14), text=alt.Text("month", type="nominal")),
     ]
     return join_layers(layers, height=_CHART_HEIGHT, title=title)
 
@@ -92,7 +92,7 @@ def _draw_levels(labels: Labels) -> list[alt.Chart]:
     ]
     rules = alt.Chart(theme.name_data(levels, "level_rules")).mark_rule(color=theme.PALE)
     return [
-        rules.encode(x=alt.value(_LEFT), x2=alt.value(_RIGHT), y=at_px()),
+        rules.encode(x=hold(alt.XValue, _LEFT), x2=hold(alt.X2Value, _RIGHT), y=at_px()),
         draw_text(levels, "levels", x=_LEFT - 8, align="right", color=theme.MUTED),
         draw_text([{"label": labels["share"], "y": 12}], "axis", x=0, color=theme.MUTED),
     ]
@@ -116,8 +116,10 @@ def _draw_lines(lines: Sequence[Row], y: alt.Y) -> list[alt.Chart]:
             align="left", baseline="middle"
         )
         drawn += [
-            rules.encode(x=alt.value(_LEFT), x2=alt.value(_RIGHT + 8), y=y),
-            words.encode(x=alt.value(_RIGHT + 12), y=y, text=alt.Text("told", type="nominal")),
+            rules.encode(x=hold(alt.XValue, _LEFT), x2=hold(alt.X2Value, _RIGHT + 8), y=y),
+            words.encode(
+                x=hold(alt.XValue, _RIGHT + 12), y=y, text=alt.Text("told", type="nominal")
+            ),
         ]
     return drawn
 

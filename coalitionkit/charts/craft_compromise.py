@@ -176,15 +176,15 @@ def chart_gains(agenda: Agenda, *, names: Mapping[str, str], title: str, labels:
     layers = [
         bars.encode(
             x=alt.X("zero", type="quantitative", scale=scale, axis=axis),
-            x2="gets",
+            x2=alt.X2("gets"),
             y=at_px("top"),
-            y2="bottom",
+            y2=alt.Y2("bottom"),
             color=color,
         ),
         ticks.encode(
             x=alt.X("walkaway", type="quantitative", scale=scale, axis=axis),
             y=at_px("top"),
-            y2="bottom",
+            y2=alt.Y2("bottom"),
             color=color,
         ),
         draw_text(rows, "labels", x=0),

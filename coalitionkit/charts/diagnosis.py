@@ -142,9 +142,9 @@ def _draw_corners(
     )
     drawn: alt.Chart = marks.encode(
         x=alt.X("left", type="quantitative", scale=x, axis=across),
-        x2="right",
+        x2=alt.X2("right"),
         y=alt.Y("bottom", type="quantitative", scale=y, axis=up),
-        y2="top",
+        y2=alt.Y2("top"),
         fill=alt.Fill("fill", type="nominal", scale=None),
     )
     named = [

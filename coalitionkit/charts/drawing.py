@@ -32,6 +32,14 @@ def at_px(field: str = "y") -> alt.Y:
     return alt.Y(field, type="quantitative", scale=None, axis=None)
 
 
+def hold(channel: Any, value: float | str) -> Any:
+    """Hold a channel, such as ``alt.XValue``, at one value.
+
+    ``alt.value`` has altair look through its whole schema for the channel each time.
+    """
+    return channel(value)
+
+
 def make_scale(domain: Sequence[float], start: float, end: float) -> alt.Scale:
     """Make a scale that fills exactly the px from ``start`` to ``end``."""
     return alt.Scale(domain=list(domain), range=[start, end], nice=False, zero=False)
@@ -51,7 +59,9 @@ def draw_text(
             for row in rows
         ]
     marks: alt.Chart = alt.Chart(theme.name_data(rows, name)).mark_text(**style)
-    text: alt.Chart = marks.encode(x=alt.value(x), y=at_px(), text=alt.Text(field, type="nominal"))
+    text: alt.Chart = marks.encode(
+        x=hold(alt.XValue, x), y=at_px(), text=alt.Text(field, type="nominal")
+    )
     return text
 
 
@@ -109,7 +119,9 @@ def draw_bars(bars: Iterable[Row], name: str, *, x: alt.X, **color: Any) -> alt.
         for bar in bars
     ]
     marks: alt.Chart = alt.Chart(theme.name_data(rows, name)).mark_bar(strokeWidth=0.8)
-    drawn: alt.Chart = marks.encode(x=x, x2="end", y=at_px("top"), y2="bottom", **color)
+    drawn: alt.Chart = marks.encode(
+        x=x, x2=alt.X2("end"), y=at_px("top"), y2=alt.Y2("bottom"), **color
+    )
     return drawn
 
 
@@ -146,5 +158,6 @@ def list_ticks(most: int) -> list[int]:
 
 def join_layers(layers: Iterable[alt.Chart], *, height: float, title: str) -> Chart:
     """Put layers into one finished picture, 700 px wide and ``height`` px high."""
-    picture = alt.LayerChart(layer=list(layers), width=theme.WIDTH, height=height)
-    return theme.finish(picture, title=title)
+    return alt.LayerChart(
+        layer=list(layers), width=theme.WIDTH, height=height, **theme.finish(title)
+    )

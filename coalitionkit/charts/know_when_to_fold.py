@@ -93,7 +93,7 @@ def chart_attendance(attendance: pd.DataFrame, *, title: str, labels: Labels) ->
         legend=alt.Legend(title=None),
     )
     layers = [
-        gaps.encode(x=x, y=y, y2="listed"),
+        gaps.encode(x=x, y=y, y2=alt.Y2("listed")),
         points.encode(x=x, y=alt.Y("count", type="quantitative", scale=upward), fill=fill),
     ]
     return join_layers(layers, height=_HEIGHT, title=title)
@@ -176,7 +176,13 @@ def chart_fights(fights: Sequence[Fight], *, title: str, labels: Labels) -> Char
     counts = alt.Chart(theme.name_data(inked, "counts")).mark_text(baseline="middle")
     layers = [
         draw_text(firsts, "labels", x=0),
-        bars.encode(x=start, x2="end", y=at_px("top"), y2="bottom", **_encode_parts(rows, labels)),
+        bars.encode(
+            x=start,
+            x2=alt.X2("end"),
+            y=at_px("top"),
+            y2=alt.Y2("bottom"),
+            **_encode_parts(rows, labels),
+        ),
         counts.encode(
             x=middle,
             y=at_px(),

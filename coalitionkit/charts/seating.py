@@ -13,6 +13,7 @@ from coalitionkit.charts.drawing import (
     LABEL_WIDTH,
     at_px,
     draw_text,
+    hold,
     join_layers,
     list_ticks,
     make_scale,
@@ -139,7 +140,7 @@ def _place(names: Sequence[str], top: float) -> tuple[list[dict[str, Any]], floa
 
 def _draw_rules(rows: Sequence[Row], name: str, *, x: float, x2: float) -> alt.Chart:
     marks: alt.Chart = alt.Chart(theme.name_data(rows, name)).mark_rule(color=theme.PALE)
-    rules: alt.Chart = marks.encode(x=alt.value(x), x2=alt.value(x2), y=at_px())
+    rules: alt.Chart = marks.encode(x=hold(alt.XValue, x), x2=hold(alt.X2Value, x2), y=at_px())
     return rules
 
 
@@ -150,7 +151,7 @@ def _at_x() -> alt.X:
 def _draw_column_rules(rows: Sequence[Row], bottom: float) -> alt.Chart:
     """Draw a thin line down each column, so that a low row still finds its head."""
     marks: alt.Chart = alt.Chart(theme.name_data(rows, "column_rules")).mark_rule(color=theme.PALE)
-    rules: alt.Chart = marks.encode(x=_at_x(), y=at_px(), y2=alt.value(bottom))
+    rules: alt.Chart = marks.encode(x=_at_x(), y=at_px(), y2=hold(alt.Y2Value, bottom))
     return rules
 
 

@@ -17,6 +17,7 @@ from coalitionkit.charts.drawing import (
     draw_counts,
     draw_text,
     encode_answers,
+    hold,
     join_layers,
     list_ticks,
     make_scale,
@@ -130,8 +131,8 @@ def _draw_center(rows: Sequence[Row]) -> alt.Chart:
         {"top": float(row["y"]) - _BELOW, "bottom": float(row["y"]) + _BELOW} for row in rows
     ]
     line: alt.Chart = alt.Chart(theme.name_data(ends, "center")).mark_rule(color=theme.OUTLINE)
-    middle = alt.value((_DOSE_LEFT + _DOSE_RIGHT) / 2)
-    drawn: alt.Chart = line.encode(x=middle, y=at_px("top"), y2="bottom")
+    middle = hold(alt.XValue, (_DOSE_LEFT + _DOSE_RIGHT) / 2)
+    drawn: alt.Chart = line.encode(x=middle, y=at_px("top"), y2=alt.Y2("bottom"))
     return drawn
 
 
@@ -143,7 +144,7 @@ def _draw_doses(bars: Sequence[Row]) -> list[alt.Chart]:
     start = alt.X("start", type="quantitative", scale=scale, axis=None)
     middle = alt.X("middle", type="quantitative", scale=scale, axis=None)
     return [
-        draw_bars(bars, "answers", x=start, fill=fill, stroke=alt.value(theme.OUTLINE)),
+        draw_bars(bars, "answers", x=start, fill=fill, stroke=hold(alt.StrokeValue, theme.OUTLINE)),
         draw_counts(
             bars,
             "answer_counts",
@@ -288,5 +289,5 @@ def _draw_answers(
             (theme.BLUE, theme.PALE, theme.HALF_BLUE),
             told=(labels["between"],) if in_doubt else (),
         ),
-        stroke=alt.value(theme.OUTLINE),
+        stroke=hold(alt.StrokeValue, theme.OUTLINE),
     )

@@ -116,7 +116,7 @@ def _draw_lines(rows: Sequence[Row], x: alt.X) -> list[alt.Chart]:
         marks = alt.Chart(theme.name_data(kept, f"waits_{name}")).mark_rule(
             color=theme.BLUE, strokeWidth=2, strokeDash=dash
         )
-        drawn.append(marks.encode(x=x, x2="days", y=at_px()))
+        drawn.append(marks.encode(x=x, x2=alt.X2("days"), y=at_px()))
     return drawn
 
 
@@ -216,7 +216,9 @@ def chart_settings(compared: pd.DataFrame, *, title: str, labels: Labels) -> Cha
     layers = [
         draw_text(firsts, "labels", x=0),
         joins.encode(
-            x=alt.X("low", type="quantitative", scale=scale, axis=axis), x2="high", y=at_px()
+            x=alt.X("low", type="quantitative", scale=scale, axis=axis),
+            x2=alt.X2("high"),
+            y=at_px(),
         ),
         _draw_ends(
             rows,

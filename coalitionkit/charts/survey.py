@@ -25,6 +25,7 @@ from coalitionkit.charts.drawing import (
     draw_text,
     encode_answers,
     encode_kinds,
+    hold,
     join_layers,
     list_ticks,
     make_scale,
@@ -209,7 +210,7 @@ def _draw_steps(items: Sequence[ShownItem], *, layout: Layout, labels: Labels) -
             x=alt.X("start", type="quantitative", scale=scale, axis=axis),
             fill=encode_answers(alt.Fill, list(looks), fills),
             strokeDash=encode_answers(alt.StrokeDash, list(looks), dashes),
-            stroke=alt.value(theme.OUTLINE),
+            stroke=hold(alt.StrokeValue, theme.OUTLINE),
         ),
         draw_counts(
             bars,

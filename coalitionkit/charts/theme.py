@@ -122,22 +122,17 @@ def write_title(title: str) -> alt.TitleParams:
     return alt.TitleParams(text=wrap(title, _TITLE_CHARACTERS).split("\n"))
 
 
-def finish(chart: Chart, *, title: str) -> Chart:
-    """Give a chart its title and the theme.
+def finish(title: str) -> dict[str, Any]:
+    """Give what makes a chart whole, for the call that makes it: its title and the theme.
+
+    A chart that is given them later is copied with all its rows, and that is most of the work.
 
     Parameters
     ----------
-    chart : alt.LayerChart or alt.VConcatChart
     title : str
         The finding, in a sentence.
-
-    Returns
-    -------
-    alt.LayerChart or alt.VConcatChart
-        A new chart.
     """
-    finished: Chart = chart.properties(title=write_title(title)).configure(**CONFIG)
-    return finished
+    return {"title": write_title(title), "config": CONFIG}
 
 
 def to_spec(chart: Chart) -> dict[str, Any]:

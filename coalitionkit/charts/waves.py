@@ -147,7 +147,7 @@ def chart_changes(
         )
     if not panels:
         raise ValueError("change: found no item and no play; allowed: at least one.")
-    return theme.finish(alt.VConcatChart(vconcat=panels, spacing=24), title=title)
+    return alt.VConcatChart(vconcat=panels, spacing=24, **theme.finish(title))
 
 
 def _draw_panel(
@@ -199,7 +199,7 @@ def _draw_ranges(rows: Sequence[Row], name: str, x: alt.X, first: str, thick: fl
         strokeWidth=thick, opacity=1
     )
     ink = alt.Color("ink", type="nominal", scale=None)
-    ranges: alt.Chart = marks.encode(x=x, x2="high", y=at_px(), color=ink)
+    ranges: alt.Chart = marks.encode(x=x, x2=alt.X2("high"), y=at_px(), color=ink)
     return ranges
 
 

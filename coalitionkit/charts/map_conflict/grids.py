@@ -147,9 +147,9 @@ def _draw_cells(cells: Sequence[Row], name: str) -> alt.Chart:
     marks: alt.Chart = alt.Chart(theme.name_data(cells, name)).mark_rect(strokeWidth=0.8)
     drawn: alt.Chart = marks.encode(
         x=_at_x("left"),
-        x2="right",
+        x2=alt.X2("right"),
         y=at_px("top"),
-        y2="bottom",
+        y2=alt.Y2("bottom"),
         fill=alt.Fill("fill", type="nominal", scale=None),
         stroke=alt.Stroke("line", type="nominal", scale=None),
     )
@@ -259,9 +259,9 @@ def _draw_states(cells: Sequence[Row], labels: Labels, days: int) -> alt.Chart:
     marks: alt.Chart = alt.Chart(theme.name_data(cells, "cells")).mark_bar(strokeWidth=0.8)
     drawn: alt.Chart = marks.encode(
         x=_at_x("left"),
-        x2="right",
+        x2=alt.X2("right"),
         y=at_px("top"),
-        y2="bottom",
+        y2=alt.Y2("bottom"),
         fill=encode_answers(alt.Fill, domain, [_STATE_FILLS[place] for place in places]),
         stroke=encode_answers(alt.Stroke, domain, [_STATE_LINES[place] for place in places]),
         strokeDash=encode_answers(

@@ -104,7 +104,9 @@ def _draw_zone(
         "bottom": ys[1],
     }
     marks: alt.Chart = alt.Chart(theme.name_data([row], "zone")).mark_bar(strokeWidth=0.8)
-    zone: alt.Chart = marks.encode(x=x, x2="end", y=at_px("top"), y2="bottom", **color)
+    zone: alt.Chart = marks.encode(
+        x=x, x2=alt.X2("end"), y=at_px("top"), y2=alt.Y2("bottom"), **color
+    )
     return [zone]
 
 
@@ -121,7 +123,7 @@ def _draw_today(
     today: alt.Chart = marks.encode(
         x=x,
         y=at_px("top"),
-        y2="bottom",
+        y2=alt.Y2("bottom"),
         strokeDash=encode_answers(alt.StrokeDash, [label], [[4, 3]]),
     )
     return [today]
