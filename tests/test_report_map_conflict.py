@@ -7,10 +7,11 @@ import pandas as pd
 import pytest
 from test_map_conflict import TWO, make_coalition, make_line
 
+from coalitionkit.errors import UsageError
 from coalitionkit.playbook import load_playbook
 from coalitionkit.record import Cohort, load_cohort
 from coalitionkit.record.audiences import limit_to_audience
-from coalitionkit.report.build import Report
+from coalitionkit.report.build import Report, open_report
 from coalitionkit.report.map_conflict import build_map_conflict
 from coalitionkit.survey.disclosure import show_survey
 
@@ -149,3 +150,12 @@ def test_a_range_turned_around_is_the_first_thing_said_of_the_ranges():
 def test_the_part_is_built_in_spanish_too():
     told = say(build(SPRING["maple-county"], language="es"))
     assert len(told) == len(say(build(SPRING["maple-county"])))
+
+
+def test_a_lesson_takes_the_part_below_a_heading():
+    """The lessons show a page's parts one at a time."""
+    page = build_map_conflict(open_report("home-visiting", audience="convener"))
+    part = page.under("Where partners misread each other")
+    assert [type(block).__name__ for block in part.blocks] == ["Bullets"]
+    with pytest.raises(UsageError, match="Same goal, different reasons"):
+        page.under("Nowhere")

@@ -8,24 +8,34 @@ from coalitionkit.report.body import (
     build_summary,
 )
 from coalitionkit.report.build import Report, open_report
+from coalitionkit.report.communicate import build_communicate
+from coalitionkit.report.craft_compromise import build_craft_compromise
 from coalitionkit.report.diagnosis import build_diagnosis, build_error_rates
+from coalitionkit.report.know_when_to_fold import build_know_when_to_fold
+from coalitionkit.report.map_conflict import build_map_conflict
 from coalitionkit.report.page_one import build_page_one
 from coalitionkit.report.plays import build_plays
 from coalitionkit.report.seating import build_seating
+from coalitionkit.report.surface_tension import build_surface_tension
 from coalitionkit.report.waves import build_waves
 
 __all__ = [
     "Report",
     "build_appendix",
+    "build_communicate",
+    "build_craft_compromise",
     "build_diagnosis",
     "build_dose",
     "build_error_rates",
+    "build_know_when_to_fold",
+    "build_map_conflict",
     "build_method",
     "build_not_shown",
     "build_page_one",
     "build_plays",
     "build_seating",
     "build_summary",
+    "build_surface_tension",
     "build_waves",
     "open_report",
 ]

@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from itertools import takewhile
 from typing import Any, TypeAlias
+
+from coalitionkit.errors import UsageError
 
 CHART_MIME = "application/vnd.coalitionkit.chart+json"
 
@@ -200,3 +203,36 @@ class Section:
 
         for block in self.blocks:
             display(block)  # type: ignore[no-untyped-call]
+
+    def under(self, heading: str) -> Section:
+        """Take the part below a heading, up to the next of its level or a higher one.
+
+        Parameters
+        ----------
+        heading : str
+            As it reads on the page.
+
+        Returns
+        -------
+        Section
+            Without the heading.
+
+        Raises
+        ------
+        UsageError
+            If there is no such heading; the message names those that there are.
+
+        Examples
+        --------
+        >>> page = Section((Heading(2, "Who"), Paragraph("All."), Heading(2, "When")))
+        >>> page.under("Who")
+        Section(blocks=(Paragraph(text='All.', kind=''),))
+        """
+        blocks = iter(self.blocks)
+        found = (b.level for b in blocks if isinstance(b, Heading) and b.text == heading)
+        level = next(found, 0)  # blocks now stand right after the heading
+        if not level:
+            named = "; ".join(b.text for b in self.blocks if isinstance(b, Heading)) or "none"
+            raise UsageError(f"There is no heading {heading!r} here. The headings: {named}.")
+        below = takewhile(lambda b: not isinstance(b, Heading) or b.level > level, blocks)
+        return Section(tuple(below))
