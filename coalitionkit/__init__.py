@@ -26,6 +26,8 @@ _INNER = {"figures": "report"}
 _NAMES = {
     "load_cohort": "record",
     "load_case": "record",
+    "load_facts": "record",
+    "load_sources": "record",
     "look_back": "record",
     "read_record": "record",
 }

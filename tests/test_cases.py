@@ -9,36 +9,23 @@ import pandas as pd
 import pytest
 
 import coalitionkit as ck
+from coalitionkit.errors import UsageError
 from coalitionkit.files import find_shipped
 from coalitionkit.plays.evidence_bar import BARS, count_bar, grade_models
-from coalitionkit.record import Coalition
+from coalitionkit.record import Coalition, list_facts
 from coalitionkit.record.cases import list_shipped
 from coalitionkit.record.schema import TABLES
 
 CASES = ("child-welfare", "home-visiting", "standing-meeting")
 SOURCED = ("child-welfare", "home-visiting")
 PLACES = (*SOURCED, "contrasts")
+EFFECTS = ck.load_facts("home-visiting", "homvee_effects_2013")
 # Parts of the names in the facts that are nobody's name.
 PLAIN_WORDS = {"Attachment", "Communities", "Infant", "New Zealand", "Play", "Support"}
 
 
 def find_case(name: str) -> Path:
     return find_shipped("data", "cases", name)
-
-
-def read_plain(path: Path) -> pd.DataFrame:
-    return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-
-
-def list_facts(case: str) -> list[Path]:
-    folder = find_case(case)
-    tables = (folder / "facts").glob("*.csv") if (folder / "facts").is_dir() else folder.glob("*")
-    return sorted(path for path in tables if path.suffix == ".csv" and path.stem != "sources")
-
-
-def read_effects() -> pd.DataFrame:
-    path = find_case("home-visiting") / "facts" / "homvee_effects_2013.csv"
-    return pd.read_csv(path, keep_default_na=False, encoding="utf-8-sig")
 
 
 def find_latest(case: Coalition, setting: str, until: str = "2100-01-01") -> pd.DataFrame:
@@ -126,11 +113,11 @@ def list_real_names() -> set[str]:
     """Organizations in the stances files and models in the federal tables, by all their names."""
     names: set[str] = set()
     for name in SOURCED:
-        for path in list_facts(name):
-            frame = read_plain(path)
+        for table in list_facts(name):
+            frame = ck.load_facts(name, table)
             if "organization" in frame:
                 names |= set(frame["organization"])
-            if path.stem.startswith("homvee"):
+            if table.startswith("homvee"):
                 names |= set(frame["model"])
     parts = {part.strip() for name in names for part in re.split(r"[,;/()]|\band\b", name)}
     return {part for part in parts | names if len(part) > 2 and part[0].isupper()} - PLAIN_WORDS
@@ -259,38 +246,37 @@ def test_counts_of_the_bar_are_those_of_the_stored_table():
 
     Home Visiting Program Model Effects, archived on February 14, 2013 (UNT web archive).
     """
-    bar = count_bar(read_effects())
+    bar = count_bar(EFFECTS)
     assert bar["bar"].to_list() == list(BARS)
     assert bar["models"].to_list() == [26, 17, 15, 13, 11, 5]
     assert bar.set_index("bar").loc["met", "spotless"] == 6
 
 
 def test_each_condition_alone_gives_the_same_models_as_the_ladder_up_to_it():
-    effects = read_effects()
-    level = grade_models(effects).set_index("model")["level"]
+    level = grade_models(EFFECTS).set_index("model")["level"]
     alone = {
-        2: effects["high_or_moderate_study"] == "Yes",
-        3: effects["favorable_primary"] + effects["favorable_secondary"] > 0,
-        4: effects["sustained"] == "Yes",
-        5: effects["meets_dhhs_criteria"] == "Yes",
-        6: effects["replicated"] == "Yes",
+        2: EFFECTS["high_or_moderate_study"] == "Yes",
+        3: EFFECTS["favorable_primary"] + EFFECTS["favorable_secondary"] > 0,
+        4: EFFECTS["sustained"] == "Yes",
+        5: EFFECTS["meets_dhhs_criteria"] == "Yes",
+        6: EFFECTS["replicated"] == "Yes",
     }
     for number, meets in alone.items():
-        assert set(effects.loc[meets, "model"]) == set(level.index[level >= number])
+        assert set(EFFECTS.loc[meets, "model"]) == set(level.index[level >= number])
 
 
 def test_a_model_that_misses_a_level_does_not_stand_above_it():
-    row = read_effects().iloc[[1]].assign(sustained="No")
+    row = EFFECTS.iloc[[1]].assign(sustained="No")
     assert grade_models(row)["bar"].to_list() == ["favorable"]
 
 
 def test_empty_effects_give_a_bar_that_nobody_clears():
-    assert count_bar(read_effects().iloc[:0])["models"].to_list() == [0] * 6
+    assert count_bar(EFFECTS.iloc[:0])["models"].to_list() == [0] * 6
 
 
 def test_the_most_favorable_findings_and_the_most_unfavorable_are_one_models():
     """Nurse Family Partnership: 28 + 57 favorable, 9 unfavorable (same table)."""
-    graded = grade_models(read_effects())
+    graded = grade_models(EFFECTS)
     first = graded.iloc[0]
     assert (first["model"], first["favorable"]) == ("Nurse Family Partnership (NFP)", 85)
     assert first["unfavorable"] == graded["unfavorable"].max() == 9
@@ -299,7 +285,7 @@ def test_the_most_favorable_findings_and_the_most_unfavorable_are_one_models():
 def test_levels_of_the_bar_carry_the_counts(visiting: Coalition):
     levels = visiting.levels
     labels = levels[levels["issue"] == "bar"].set_index("level")["label"]
-    counts = count_bar(read_effects()).set_index("level")["models"]
+    counts = count_bar(EFFECTS).set_index("level")["models"]
     assert len(labels) == 6
     for level, models in counts.items():
         assert labels[level].endswith(f": {models} of 26 models")
@@ -416,7 +402,7 @@ def test_neither_sides_own_ask_holds(welfare: Coalition, agenda: str):
 
 def test_steps_of_the_ladder_stand_in_the_law(welfare: Coalition):
     """14 days, 6 months, 24 hours and 7 days, 12 to 18 months, 16 beds: child_welfare_law.csv."""
-    law = read_plain(find_case("child-welfare") / "facts" / "child_welfare_law.csv")
+    law = ck.load_facts("child-welfare", "child_welfare_law")
     value = dict(zip(law["fact"], law["value"], strict=True))
     assert value["Group-care federal reimbursement limit without exception"] == "14"
     assert value["QRTP aftercare, at least"] == "6"
@@ -476,22 +462,21 @@ def test_in_the_room_they_agree_and_alone_they_do_not(standing: Coalition):
 
 @pytest.mark.parametrize("name", PLACES)
 def test_every_fact_has_a_source_and_the_source_is_listed(name: str):
-    listed = set(read_plain(find_case(name) / "sources.csv")["source_title"])
-    paths = list_facts(name)
-    assert paths
-    for path in paths:
-        frame = read_plain(path)
+    listed = set(ck.load_sources(name)["source_title"])
+    assert list_facts(name)
+    for table in list_facts(name):
+        frame = ck.load_facts(name, table)
         column = "source_title" if "source_title" in frame else "source"
         assert len(frame)
-        assert (frame[column] != "").all(), path.name
-        assert set(frame[column]) <= listed, path.name
+        assert (frame[column] != "").all(), table
+        assert set(frame[column]) <= listed, table
 
 
 @pytest.mark.parametrize("name", PLACES)
 def test_addresses_are_listed_as_the_facts_give_them(name: str):
-    sources = read_plain(find_case(name) / "sources.csv").set_index("source_title")["url"]
-    for path in list_facts(name):
-        frame = read_plain(path)
+    sources = ck.load_sources(name).set_index("source_title")["url"]
+    for table in list_facts(name):
+        frame = ck.load_facts(name, table)
         column = "source_title" if "source_title" in frame else "source"
         for title, url in zip(frame[column], frame["url"], strict=True):
             assert url in sources[title]
@@ -500,39 +485,63 @@ def test_addresses_are_listed_as_the_facts_give_them(name: str):
 @pytest.mark.parametrize("name", PLACES)
 def test_our_words_are_american(name: str):
     british = re.compile(r"favour|organis|programme\b|authoris|publicis|defence|behaviour", re.I)
-    for path in list_facts(name):
-        frame = read_plain(path)
+    for table in list_facts(name):
+        frame = ck.load_facts(name, table)
         ours = frame.drop(columns=["source_title", "source", "url"], errors="ignore")
-        told = " ".join([*ours.columns, *ours.to_numpy().ravel()])
-        assert not british.search(told), path.name
+        told = " ".join([*ours.columns, *ours.astype(str).to_numpy().ravel()])
+        assert not british.search(told), table
 
 
 def test_facts_keep_their_notes():
     """A caveat on each of these rows must survive (facts of the home visiting debate)."""
-    debate = read_plain(find_case("home-visiting") / "facts" / "home_visiting_debate.csv")
+    debate = ck.load_facts("home-visiting", "home_visiting_debate")
     notes = debate.set_index("fact")["note"]
     assert "do not copy that" in " ".join(notes)
     assert notes["Senate Finance version, five years (became law)"] == "ACA amounts sum to 1,500"
-    law = read_plain(find_case("child-welfare") / "facts" / "child_welfare_law.csv")
+    law = ck.load_facts("child-welfare", "child_welfare_law")
     assert law["note"].str.contains("conflict, follow bill text").any()
 
 
 def test_tables_have_the_rows_that_were_sourced():
     """39 rows of funding, 23 of reach, 30 of the standard, 34 of the debate, 30 of the law."""
-    visiting, welfare = (find_case(name) / "facts" for name in ("home-visiting", "child-welfare"))
-    assert len(read_plain(visiting / "home_visiting_funding.csv")) == 39
-    assert len(read_plain(visiting / "home_visiting_reach.csv")) == 23
-    assert len(read_plain(visiting / "home_visiting_standard.csv")) == 30
-    assert len(read_plain(visiting / "home_visiting_debate.csv")) == 34
-    assert len(read_plain(visiting / "homvee_effects_2018.csv")) == 18
-    assert len(read_plain(welfare / "child_welfare_law.csv")) == 30
+    tables = {"funding": 39, "reach": 23, "standard": 30, "debate": 34}
+    for table, rows in tables.items():
+        assert len(ck.load_facts("home-visiting", f"home_visiting_{table}")) == rows
+    assert len(ck.load_facts("home-visiting", "homvee_effects_2018")) == 18
+    assert len(ck.load_facts("child-welfare", "child_welfare_law")) == 30
 
 
 def test_the_contrasts_are_five_timelines_in_order_of_date():
-    paths = list_facts("contrasts")
-    assert len(paths) == 5
-    frames = [read_plain(path) for path in paths]
+    frames = [ck.load_facts("contrasts", table) for table in list_facts("contrasts")]
+    assert len(frames) == 5
     assert sum(len(frame) for frame in frames) == 35
     for frame in frames:
         assert frame["date"].str.fullmatch(r"(19|20)\d\d(-[01]\d(-[0-3]\d)?)?").all()
         assert list(frame["date"]) == sorted(frame["date"])
+
+
+def test_a_column_of_numbers_or_of_whole_dates_has_that_type():
+    assert EFFECTS["favorable_primary"].dtype.kind == "i"
+    assert EFFECTS["snapshot"].unique() == [pd.Timestamp("2013-02-14")]
+    assert set(EFFECTS["sustained"]) == {"Yes", "No", "NA"}
+    # A month without a day is no date yet, and one odd cell keeps a column in words.
+    assert "2007-01" in set(ck.load_facts("contrasts", "climate_action_partnership")["date"])
+    assert ck.load_facts("home-visiting", "home_visiting_reach")["value"].dtype.kind == "f"
+    rows = ck.load_sources("home-visiting")["rows"]
+    assert rows.isna().any()
+    assert rows.sum() == int(rows.sum()) > 100
+
+
+@pytest.mark.parametrize(
+    ("case", "table", "told"),
+    [
+        ("home-visitin", "x", r'mean "home-visiting".*: child-welfare, contrasts, home-visiting\.'),
+        ("standing-meeting", "x", "no case 'standing-meeting' with sourced facts"),
+        ("home-visiting", "homvee_effects_2014", r'mean "homvee_effects_2018".*homvee_domains'),
+        ("contrasts", "sources", "no table of facts 'sources'"),
+        ("../cases/contrasts", "tobacco_settlement", "Cases with facts"),
+    ],
+)
+def test_what_is_not_there_is_answered_with_what_is(case: str, table: str, told: str):
+    with pytest.raises(UsageError, match=told):
+        ck.load_facts(case, table)

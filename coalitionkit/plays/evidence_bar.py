@@ -28,7 +28,7 @@ def grade_models(effects: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     effects : DataFrame
-        One row a model, as in ``homvee_effects_2013.csv`` of the case home-visiting: ``model``;
+        One row a model, as ``load_facts("home-visiting", "homvee_effects_2013")`` gives: ``model``;
         ``high_or_moderate_study``, ``sustained``, ``replicated`` and ``meets_dhhs_criteria`` (Yes,
         No or NA); ``favorable_primary``, ``favorable_secondary`` and ``unfavorable`` (counts of
         findings, 0 or more).
