@@ -161,12 +161,14 @@ def lab(notebook: str, options: tuple[str, ...]) -> None:
     """
     from jupyterlab.labapp import LabApp
 
-    from coalitionkit.teach.lab import find_notebook, plan_lab
+    from coalitionkit.teach.lab import find_notebook, join_settings, plan_lab
 
     if notebook.startswith("-"):
         notebook, options = "", (notebook, *options)
     path = find_notebook(notebook)
     click.echo(f"Opening {path} in JupyterLab. To stop, press Ctrl+C here, twice.")
+    config = "JUPYTER_CONFIG_PATH"
+    os.environ[config] = join_settings(os.environ.get(config, ""))
     LabApp.launch_instance([*plan_lab(path), *options])
 
 

@@ -20,7 +20,7 @@ from coalitionkit.cli import main
 from coalitionkit.record import Cohort, read_record, write_record
 from coalitionkit.record.schema import TABLES
 from coalitionkit.record.writing import write_workbook
-from coalitionkit.teach.lab import find_notebook, open_books, plan_lab
+from coalitionkit.teach.lab import find_notebook, join_settings, open_books, plan_lab
 
 SEVEN: list[Sheet] = [answer_all("4")] * 7
 
@@ -397,7 +397,9 @@ def test_lab_starts_offline_with_records_and_lessons_side_by_side(tmp_path: Path
     options = plan_lab(book)
     assert options[0] == str(book)
     assert f"--ServerApp.root_dir={tmp_path}" in options
-    assert "--LabApp.news_url=None" in options
+    assert "--LabApp.extension_manager=readonly" in options
+    assert list(Path(join_settings().split(os.pathsep)[0]).glob("labconfig/*.json"))
+    assert join_settings("mine").endswith(f"{os.pathsep}mine")
     assert f"--ServerApp.root_dir={tmp_path}" in plan_lab(tmp_path / "mine.ipynb")
     as_root = hasattr(os, "geteuid") and os.geteuid() == 0
     assert ("--allow-root" in options) == as_root

@@ -11,12 +11,10 @@ from coalitionkit.files import find_shipped
 
 FIRST = "00-start-here"
 _BOOKS = "notebooks"
-# News and looks for a newer version would call out; so would the shop of extensions.
-_OFFLINE = (
-    "--LabApp.news_url=None",
-    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-    "--LabApp.extension_manager=readonly",
-)
+# Turns off what asks about news and newer versions, and would call out.
+_SETTINGS = Path(__file__).with_name("jupyter")
+# So would the shop of extensions; this lists what is installed.
+_OFFLINE = ("--LabApp.extension_manager=readonly",)
 # The address to open is said at any level.
 _QUIET = ("--log-level=WARN", "--LabApp.log_level=WARN")
 
@@ -96,3 +94,11 @@ def plan_lab(notebook: Path) -> list[str]:
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         options.append("--allow-root")
     return options
+
+
+def join_settings(others: str = "") -> str:
+    """Join the kit's settings of JupyterLab with those of ``JUPYTER_CONFIG_PATH``.
+
+    They hold for this start alone; nobody's own settings are written.
+    """
+    return os.pathsep.join(path for path in (str(_SETTINGS), others) if path)

@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from lab import Lab, start_lab
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 FLAGS = (
@@ -73,3 +74,10 @@ def watched(chromium: Browser) -> Iterator[tuple[Page, Watch]]:
     page.on("dialog", dismiss)
     yield page, watch
     page.close()
+
+
+@pytest.fixture(scope="session")
+def lab(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """One JupyterLab for all tests; each notebook gets a folder and a kernel of its own."""
+    with start_lab(chromium, tmp_path_factory.mktemp("lab")) as started:
+        yield started
