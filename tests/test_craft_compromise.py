@@ -254,8 +254,8 @@ def test_a_quick_search_is_no_better_than_the_best_and_polishing_never_harms(see
     problem, _ = make_small(seed)
     everyone = np.ones(len(problem.partners), dtype=bool)
     goal = Goal("maxmin", everyone, len(everyone), False)
-    even = [np.ones(size) for size in problem.sizes]
-    found = search_least_gain(problem, everyone, even, until=0.0)
+    start = np.zeros(len(problem.sizes), dtype=np.int64)
+    found = search_least_gain(problem, goal, start, until=time.monotonic() + 0.05)
     polished = polish(problem, goal, found, until=time.monotonic() + 5)
     _, best = enumerate_best(problem, goal)
     assert rate_one(problem, goal, found) <= rate_one(problem, goal, polished) <= best + 1e-9

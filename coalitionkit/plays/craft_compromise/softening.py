@@ -1,61 +1,70 @@
-"""Good max-min agendas in little time: a smooth stand-in for the least gain, and many starts."""
+"""Good max-min agendas in little time: a smooth stand-in for the least gain, kicked and rerun."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from itertools import combinations
 
 import numpy as np
 
+from coalitionkit.plays.craft_compromise.goals import Goal
 from coalitionkit.plays.craft_compromise.problem import Bools, Floats, Ints, Problem
 
 # From smooth to almost the least itself (Boyd & Vandenberghe 2004, Convex Optimization, 3.1.5).
 _SHARPNESS = (30.0, 80.0, 200.0)
+# Issues thrown at random after each run (iterated local search; Lourenço, Martin & Stützle 2003).
+_KICKED = 4
 _SEED = 1
 
 
-def search_least_gain(
-    problem: Problem, counted: Bools, mixture: list[Floats], *, until: float
-) -> Ints:
-    """Search for an agenda whose least gain is great, from many starts.
+def search_least_gain(problem: Problem, goal: Goal, start: Ints, *, until: float) -> Ints:
+    """Search for an agenda whose least gain is great, again and again from near the best so far.
 
     Parameters
     ----------
     problem : Problem
-    counted : array (partners)
-        Whose gains count.
-    mixture : list of array (levels)
-        How likely a start takes each level of each issue: the relaxed program's answer.
+    goal : Goal
+        Whose gains count: the musts' and, of the others', the greatest, as many as are needed.
+    start : array (issues)
+        The places of the levels to begin with.
     until : float
-        By ``time.monotonic()``; at least one start is made.
+        By ``time.monotonic()``; at least one run is made.
 
     Returns
     -------
     array (issues)
-        The best found. The same starts every time; how many depends on the time.
+        The best found. The same runs every time; how many depends on the time.
     """
     rng = np.random.default_rng(_SEED)
-    chances = [np.maximum(part, 0.0) / np.maximum(part, 0.0).sum() for part in mixture]
-    worth = [gains[counted] for gains in problem.gains]
-    floors = problem.floors[counted]
-    choice = np.array([int(chance.argmax()) for chance in chances])
-    best, least = choice, -np.inf
-    while True:
-        found, value = _descend(worth, floors, choice)
-        if value > least:
+    best, least = _descend(problem, goal, start)
+    while time.monotonic() < until:
+        kicked = best.copy()
+        for k in rng.choice(len(best), size=min(_KICKED, len(best)), replace=False):
+            kicked[k] = rng.integers(problem.sizes[k])
+        found, value = _descend(problem, goal, kicked)
+        if value >= least:
             best, least = found, value
-        if time.monotonic() > until:
-            return best
-        choice = np.array([rng.choice(len(chance), p=chance) for chance in chances])
+    return best
 
 
-def _descend(worth: list[Floats], floors: Floats, choice: Ints) -> tuple[Ints, float]:
+def _descend(problem: Problem, goal: Goal, choice: Ints) -> tuple[Ints, float]:
     """Change two issues at a time while the smooth sum of hardships falls, ever sharper."""
     for sharp in _SHARPNESS:
         falls = True
         while falls:
-            choice, falls = _sweep(worth, floors, choice, sharp)
-    return choice, float(_sum_surplus(worth, floors, choice).min())
+            counted = _find_counted(problem, goal, choice)
+            worth = [gains[counted] for gains in problem.gains]
+            choice, falls = _sweep(worth, problem.floors[counted], choice, sharp)
+    surplus = _sum_surplus(problem.gains, problem.floors, choice)
+    return choice, float(surplus[_find_counted(problem, goal, choice)].min())
+
+
+def _find_counted(problem: Problem, goal: Goal, choice: Ints) -> Bools:
+    """Find whose gains count under a choice: the musts and the best off of the others."""
+    surplus = _sum_surplus(problem.gains, problem.floors, choice)
+    ranked = np.argsort(-np.where(goal.must, np.inf, surplus), kind="stable")
+    return np.isin(np.arange(len(surplus)), ranked[: goal.need])
 
 
 def _sweep(worth: list[Floats], floors: Floats, choice: Ints, sharp: float) -> tuple[Ints, bool]:
@@ -80,6 +89,6 @@ def _ease(worth: Floats, place: int, sharp: float) -> Floats:
     return np.asarray(np.exp(-sharp * (worth - worth[:, [place]])))
 
 
-def _sum_surplus(worth: list[Floats], floors: Floats, choice: Ints) -> Floats:
+def _sum_surplus(worth: Sequence[Floats], floors: Floats, choice: Ints) -> Floats:
     taken = [gains[:, place] for gains, place in zip(worth, choice, strict=True)]
     return np.asarray(np.sum(taken, axis=0) - floors)

@@ -110,14 +110,9 @@ def _improve(problem: Problem, goal: Goal, program: Program, found: Ints, second
     choices = [found]
     relaxed = relax(program) if goal.objective == "maxmin" else None
     if relaxed is not None:
-        worth = weigh_agendas(problem, found[None, :])
-        gains = np.where(worth.on_board[0], (worth.utilities - problem.floors)[0], -np.inf)
-        # Whose gains count is taken as it is: the musts and the best off of the others.
-        ranked = np.argsort(-np.where(goal.must, np.inf, gains), kind="stable")
-        counted = np.isin(np.arange(len(gains)), ranked[: max(goal.need, int(goal.must.sum()))])
-        mixture = [relaxed[0][part] for part in slice_issues(program.sizes)]
         until = time.monotonic() + 0.3 * seconds
-        choices.append(search_least_gain(problem, counted, mixture, until=until))
+        likeliest = _read_choice(program, relaxed[0])
+        choices.append(search_least_gain(problem, goal, likeliest, until=until))
     best = max(choices, key=lambda choice: rate_one(problem, goal, choice))
     return polish(problem, goal, best, until=time.monotonic() + seconds / 10)
 
@@ -148,8 +143,12 @@ def run_solver(program: Program, seconds: float) -> tuple[Ints | None, float]:
     bound = np.inf if result.mip_dual_bound is None else -float(result.mip_dual_bound)
     if result.x is None:
         return None, bound if result.status == 1 else -np.inf
-    parts = slice_issues(program.sizes)
-    return np.array([int(result.x[part].argmax()) for part in parts]), bound
+    return _read_choice(program, result.x), bound
+
+
+def _read_choice(program: Program, variables: Floats) -> Ints:
+    """Read each issue's level from a program's variables: the one with the greatest share."""
+    return np.array([int(variables[part].argmax()) for part in slice_issues(program.sizes)])
 
 
 def _solve_nash(problem: Problem, goal: Goal, until: float) -> tuple[Program, Ints | None, float]:
