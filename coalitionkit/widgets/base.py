@@ -7,10 +7,11 @@ read from there.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import ipywidgets
 
@@ -25,6 +26,11 @@ from coalitionkit.words.widgets import common as words
 # A widget's width: it fits a lesson's page on a laptop 1280 px wide, and a projector.
 WIDTH = "860px"
 _TEXT = "font-size:15px;line-height:1.5;max-width:52rem;overflow-wrap:anywhere"
+
+
+# Lab's own 13 px are too small for a projector.
+_CLASS = "coalitionkit"
+_STYLE = f"<style>.{_CLASS} {{--jp-widgets-font-size:15px}}</style>"
 
 
 def write_text(*lines: str, style: str = "") -> str:
@@ -79,6 +85,7 @@ class RecordWidget(ipywidgets.VBox):  # type: ignore[misc]
             [self.note, *self.build(), self._tools, self.status],
             layout=ipywidgets.Layout(width="100%", max_width=WIDTH),
         )
+        self.add_class(_CLASS)
         self._fill()
 
     @property
@@ -118,6 +125,25 @@ class RecordWidget(ipywidgets.VBox):  # type: ignore[misc]
         self.tell(words.say_saved(self.t, dt.datetime.now()), *other)
         return True
 
+    def watch(self, control: ipywidgets.Widget, do: Callable[[Any], object]) -> None:
+        """Call ``do`` with a control's new value whenever a person changes it.
+
+        What can't be done is said in the status line.
+        """
+
+        def act(change: Mapping[str, Any]) -> None:
+            if not self.filling:
+                self.attempt(lambda: do(change["new"]))
+
+        control.observe(act, "value")
+
+    def attempt(self, do: Callable[[], object]) -> None:
+        """Do something for a person, or say in the status line why it can't be done."""
+        try:
+            do()
+        except (CoalitionkitError, OSError) as error:
+            self.tell(str(error), wrong=True)
+
     def tell(self, *lines: str, wrong: bool = False) -> None:
         """Say something in the status line; a screen reader reads it out."""
         style = "border-left:4px solid #b35806;padding-left:.6em" if wrong else ""
@@ -147,7 +173,7 @@ class RecordWidget(ipywidgets.VBox):  # type: ignore[misc]
         told = list(words.say_private(self.t, self.desk.place.resolve()))
         if self.coalition.illustrative:
             told.insert(0, words.say_invented(self.t))
-        return write_text(
+        return _STYLE + write_text(
             *told, style="background:#f3f3f3;border-left:4px solid #1f5a96;padding:.4em .8em"
         )
 

@@ -53,6 +53,7 @@ from coalitionkit.plays.map_conflict.knowledge import (
     is_over_a_third_not_heard_alone,
     list_not_heard_alone,
 )
+from coalitionkit.plays.map_conflict.moves import ENDS, End, Stand, find_stand, list_stops
 from coalitionkit.plays.map_conflict.names import Names, find_names
 from coalitionkit.plays.map_conflict.pairs import (
     SettledConflict,
@@ -73,10 +74,12 @@ from coalitionkit.plays.map_conflict.reasons import BreakingPoint, SameGoal, fin
 
 __all__ = [
     "ABOUT",
+    "ENDS",
     "AboutCount",
     "BreakingPoint",
     "CollectivePosition",
     "Conflicts",
+    "End",
     "Interval",
     "IssueRanges",
     "Learned",
@@ -86,6 +89,7 @@ __all__ = [
     "SameGoal",
     "Setting",
     "SettledConflict",
+    "Stand",
     "UnlikelyPair",
     "Zone",
     "compare_influence",
@@ -118,6 +122,7 @@ __all__ = [
     "find_same_goals",
     "find_spread_over_time",
     "find_stale_cells",
+    "find_stand",
     "find_unlikely_pairs",
     "find_zones",
     "has_joining_conflict",
@@ -126,6 +131,7 @@ __all__ = [
     "is_over_a_third_not_heard_alone",
     "list_members",
     "list_not_heard_alone",
+    "list_stops",
     "make_signed_positions",
     "measure_collective",
     "name_partners",

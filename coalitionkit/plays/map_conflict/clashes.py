@@ -64,6 +64,8 @@ class IssueRanges:
     ranges : DataFrame
         One row a partner: ``partner``, ``name``, ``ideal``, ``lowest``, ``highest``, ``as_of``.
     zone : Zone
+    apart : tuple of (str, str)
+        The pairs of partners who have no level in common.
     """
 
     issue: str
@@ -75,6 +77,7 @@ class IssueRanges:
     status_quo: float | None
     ranges: pd.DataFrame = field(repr=False)
     zone: Zone
+    apart: tuple[tuple[str, str], ...]
 
 
 def find_clashes(coalition: Coalition, *, setting: Setting | None = None) -> pd.DataFrame:
@@ -202,7 +205,8 @@ def find_ranges(coalition: Coalition, issue: str, *, setting: Setting | None = N
     rows = rows.assign(name=[names.get(partner) or partner for partner in rows["partner"]])
     issues = coalition.issues
     about = issues[issues["issue"] == issue].iloc[0]
-    clashes = int(compare_ranges(rows)["clash"].sum())
+    pairs = compare_ranges(rows)
+    apart = pairs.loc[pairs["clash"], ["partner", "other"]]
     return IssueRanges(
         issue=issue,
         name=str(about["name"] or issue),
@@ -212,7 +216,8 @@ def find_ranges(coalition: Coalition, issue: str, *, setting: Setting | None = N
         highest=float(about["highest"]),
         status_quo=None if pd.isna(about["status_quo"]) else float(about["status_quo"]),
         ranges=rows[["partner", "name", "ideal", "lowest", "highest", "as_of"]],
-        zone=_measure_zone(issue, rows, clashes),
+        zone=_measure_zone(issue, rows, len(apart)),
+        apart=tuple(apart.itertuples(index=False, name=None)),
     )
 
 

@@ -1,0 +1,87 @@
+"""Controls that several widgets share: choices with labels, sliders in words, folded parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import ipywidgets
+
+# Wide enough for the longest label in either language.
+LABEL = "210px"
+_SLIDER = "430px"
+
+
+def make_choice(label: str, options: Sequence[tuple[str, Any]] = ()) -> ipywidgets.Dropdown:
+    """Make a labeled choice of one among several."""
+    return ipywidgets.Dropdown(
+        description=label, options=options, style={"description_width": LABEL}, layout=_wide()
+    )
+
+
+def make_text(label: str) -> ipywidgets.Text:
+    """Make a labeled line of text; it counts when it is left or Enter is pressed."""
+    return ipywidgets.Text(
+        description=label,
+        continuous_update=False,
+        style={"description_width": LABEL},
+        layout=_wide(),
+    )
+
+
+def make_button(label: str, do: Callable[[], object]) -> ipywidgets.Button:
+    """Make a button as wide as its words."""
+    button = ipywidgets.Button(description=label, layout={"width": "auto"})
+    button.on_click(lambda _: do())
+    return button
+
+
+def make_slider(label: str) -> ipywidgets.SelectionSlider:
+    """Make a labeled slider along named stops; its value stands in words beside it."""
+    return ipywidgets.SelectionSlider(
+        description=label,
+        options=[("–", 0.0)],
+        readout=False,
+        continuous_update=False,
+        style={"description_width": LABEL},
+        layout={"width": _SLIDER, "flex": "0 0 auto"},
+    )
+
+
+def set_options(control: Any, options: Sequence[tuple[str, Any]], value: Any = None) -> None:
+    """Give a control its options if they changed, and a value: this one, the old one or the first.
+
+    Nothing is sent to the browser for what stays as it was.
+    """
+    wanted = control.value if value is None else value
+    if list(control.options) != list(options):
+        control.options = list(options)
+    known = [each for _, each in options]
+    if known:
+        wanted = wanted if wanted in known else known[0]
+        if control.value != wanted:
+            control.value = wanted
+
+
+def set_text(control: Any, text: str) -> None:
+    """Give a control its text if it changed."""
+    if control.value != text:
+        control.value = text
+
+
+def show_if(shown: bool, *parts: ipywidgets.Widget) -> None:
+    """Show parts of a widget, or take them off the page."""
+    for part in parts:
+        part.layout.display = "" if shown else "none"
+
+
+def fold(titles: Sequence[str], parts: Sequence[ipywidgets.Widget]) -> ipywidgets.Accordion:
+    """Put parts that are seldom needed below their titles, folded."""
+    folded = ipywidgets.Accordion(list(parts), selected_index=None)
+    for place, title in enumerate(titles):
+        folded.set_title(place, title)
+    return folded
+
+
+def _wide() -> ipywidgets.Layout:
+    return ipywidgets.Layout(width="auto", flex="1 1 auto")
