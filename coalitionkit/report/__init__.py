@@ -17,6 +17,7 @@ from coalitionkit.report.page_one import build_page_one
 from coalitionkit.report.plays import build_plays
 from coalitionkit.report.seating import build_seating
 from coalitionkit.report.surface_tension import build_surface_tension
+from coalitionkit.report.tables import make_table
 from coalitionkit.report.waves import build_waves
 
 __all__ = [
@@ -37,5 +38,6 @@ __all__ = [
     "build_summary",
     "build_surface_tension",
     "build_waves",
+    "make_table",
     "open_report",
 ]

@@ -101,9 +101,11 @@ class Grid:
         """Write one row, the first ``heads`` cells as headings."""
         made = []
         for place, cell in enumerate(cells):
-            right = ' class="number"' if self.align[place : place + 1] == "r" else ""
+            # JupyterLab would put every cell to the right.
+            left = self.align[place : place + 1] != "r"
+            side = ' style="text-align: left"' if left else ' class="number"'
             tag = f'th scope="{scope}"' if place < heads else "td"
-            made.append(f"<{tag}{right}>{escape(cell)}</{tag[:2]}>")
+            made.append(f"<{tag}{side}>{escape(cell)}</{tag[:2]}>")
         return f"<tr>{''.join(made)}</tr>"
 
 

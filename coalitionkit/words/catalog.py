@@ -89,3 +89,8 @@ class Translator:
 def say_quote(t: Translator, words: str) -> str:
     """Put words between the language's quotation marks."""
     return t.text("“{words}”", words=words)
+
+
+def say_yes_no(t: Translator, value: bool) -> str:
+    """Say yes or no."""
+    return t.text("yes") if value else t.text("no")
