@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from coalitionkit.report.figures import (
         communicate,
+        contrasts,
         craft_compromise,
         diagnosis,
+        evidence_bar,
         know_when_to_fold,
         map_conflict,
         seating,
@@ -24,8 +26,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "communicate",
+    "contrasts",
     "craft_compromise",
     "diagnosis",
+    "evidence_bar",
     "know_when_to_fold",
     "map_conflict",
     "seating",
