@@ -145,12 +145,6 @@ def test_who_starts_and_who_is_asked_what_changed():
     assert list(found.loc["c"])[1:] == [0, 0, 0, 0, 0]
 
 
-def test_the_word_convener_is_the_conveners_even_where_a_partner_bears_it():
-    coalition = make_coalition([("2025-01-05", "convener", "convener")], partners=["convener", "b"])
-    found = communicate.find_starters(coalition, as_of=LAST).set_index("partner")
-    assert list(found.loc["convener"])[1:] == [1, 1, 0, 0, 0]
-
-
 def test_who_asks_the_convener_is_told_newest_first():
     talks = [
         ("2025-01-05", "a", "a", {"with_convener": True}),

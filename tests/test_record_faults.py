@@ -204,6 +204,8 @@ SLIPS = (
     replace("Yes for yes", "partners:3:must_have", "union,no", "union,Yes", '"Yes"', "Write yes."),
     replace("a control character", "positions:3:reason", "jobs,meeting", "jo\x07bs,meeting",
             '"jo\\x07bs"', "control characters"),
+    replace("a partner taken for the convener", "partners:7:partner", "The shelter,,,\n",
+            "The shelter,,,\nbirch,Convener,The office,,,\n", '"Convener"', "means the convener"),
     replace("nothing where something must be", "partners:6:name", "The shelter", "",
             "nothing", "Fill it in"),
     overwrite("a NUL byte", "perceptions:2:", b"coalition,partner,on_partner,kind,interest\nma\0,",

@@ -26,6 +26,8 @@ _ON_A_SCALE = (
     ("agendas", ("level",)),
 )
 HOLD_ANSWERS = ("responses", "ratings")
+# In column by of the check-ins, this word is the convener's own.
+_CONVENER = "convener"
 
 
 def check_sense(sheets: Mapping[str, Sheet | None]) -> Iterator[Fault]:
@@ -40,6 +42,7 @@ def check_sense(sheets: Mapping[str, Sheet | None]) -> Iterator[Fault]:
     filled = {name: sheet if sheet and len(sheet.frame) else None for name, sheet in sheets.items()}
     for name, earlier, later in _DATES_IN_ORDER:
         yield from _check_dates(filled[name], earlier, later)
+    yield from _check_partners(filled["partners"])
     yield from _check_issues(filled["issues"])
     yield from _check_positions(filled["positions"])
     scales = _find_scales(filled["issues"])
@@ -61,6 +64,16 @@ def _check_dates(sheet: Sheet | None, earlier: str, later: str) -> Iterator[Faul
         found = f"{second}, before {earlier} {first}"
         allowed = f"a day on or after {earlier}"
         yield sheet.complain(row, later, found, allowed, "Check the two dates.")
+
+
+def _check_partners(sheet: Sheet | None) -> Iterator[Fault]:
+    if sheet is None:
+        return
+    for row, partner in enumerate(sheet.frame["partner"]):
+        if partner.casefold() == _CONVENER:
+            allowed = f"an id other than {_CONVENER}, which in check-ins means the convener"
+            do = "Give this partner another id, here and in every table that names it."
+            yield sheet.complain(row, "partner", show(partner), allowed, do)
 
 
 def _check_issues(sheet: Sheet | None) -> Iterator[Fault]:

@@ -198,10 +198,8 @@ def find_starters(coalition: Coalition, *, as_of: dt.date) -> pd.DataFrame:
     rows = []
     for member in list_members(coalition, as_of).to_dict("records"):
         mine = talks[talks["partner"] == member["partner"]]
-        # A partner may bear the id convener too; in this column the word is the convener's.
         convener = int((mine["by"] == "convener").sum())
         itself = int((mine["by"] == member["partner"]).sum())
-        itself = 0 if member["partner"] == "convener" else itself
         rows.append(
             {
                 "partner": member["partner"],
