@@ -186,6 +186,40 @@ def false_alarms(seed: int, count: int) -> None:
     click.echo(pack_false_alarms(measure_false_alarms(seed, count=count)).decode(), nl=False)
 
 
+@main.command()
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; name stale copies.")
+@click.option(
+    "--progress",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Say who is where, from the progress files gathered in FOLDER. No grades.",
+)
+def exercises(only_check: bool, progress: Path | None) -> None:
+    """Make the learner copies of the exercises from their solutions.
+
+    The sources are in exercises/solutions/. Solutions, hidden tests and outputs are taken out.
+    """
+    from coalitionkit.files import find_shipped
+    from coalitionkit.teach.exercises import find_stale, write_copies
+    from coalitionkit.teach.progress import gather
+
+    if progress is not None:
+        for one in gather(progress):
+            click.echo(
+                f"{one.who}: {one.done} of {one.tried} tasks tried are done, {one.last_tried}"
+            )
+        return
+    folder = find_shipped("exercises")
+    if only_check:
+        stale = find_stale(folder)
+        click.echo(
+            f"Stale: {', '.join(stale)}." if stale else "Every copy is what its solution gives."
+        )
+        sys.exit(1 if stale else 0)
+    for path in write_copies(folder):
+        click.echo(f"Wrote {path}")
+
+
 def _report_options(command: Command) -> Command:
     """Add the report command's options, in the order of the help page."""
     options = [

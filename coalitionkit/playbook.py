@@ -120,9 +120,9 @@ DONT_KNOW_LABEL: Mapping[str, str] = {
 }
 
 
-def read_rows(name: str) -> list[dict[str, str]]:
-    """Read one table of ``data/playbook``."""
-    path = find_shipped("data", "playbook", f"{name}.csv")
+def read_rows(name: str, shelf: str = "playbook") -> list[dict[str, str]]:
+    """Read one table of ``data/playbook``, or of another folder of ``data``."""
+    path = find_shipped("data", shelf, f"{name}.csv")
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 

@@ -1,0 +1,168 @@
+"""Checks: right answers pass in every form, plausible wrong ones don't, and nothing ever raises."""
+
+import csv
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from IPython.core.interactiveshell import InteractiveShell
+
+from coalitionkit.errors import UsageError
+from coalitionkit.teach import checks, progress
+from coalitionkit.teach.checks import is_right, judge, load_hints, load_tasks
+
+# Each task: two or more right answers in different form, three or more plausible wrong ones.
+RIGHT = {
+    "map_1": ["delay", "For how many years may a state put it off?", "The delay"],
+    "map_2": [3, "three", "3 pairs"],
+    "map_3": ["alumni, faith", ["Small Faith-based Home", "Youth Alumni Network"]],
+    "map_4": ["And nursing staff on hand 24 hours, 7 days", 5, "level 5"],
+    "map_5": ["c", "C.", " c "],
+}
+WRONG = {
+    "map_1": ["standard", "share", "story", "all"],
+    "map_2": [2, 4, 5, "many"],
+    "map_3": ["alumni", "fund, multi", "alumni, faith, county", "accreditor and faith"],
+    "map_4": [4, 6, "And 6 months of aftercare", "7"],
+    "map_5": ["a", "b", "d", "c and d"],
+}
+
+
+@pytest.fixture(autouse=True)
+def _in_an_empty_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def notebook():
+    """A notebook's variables, as a check finds them."""
+    shell = InteractiveShell.instance()
+    before = dict(shell.user_ns)
+    yield shell.user_ns
+    shell.user_ns.clear()
+    shell.user_ns.update(before)
+    InteractiveShell.clear_instance()
+
+
+def test_every_task_is_tried_here_both_ways():
+    assert set(RIGHT) == set(WRONG) == set(load_tasks())
+    assert all(len(answers) >= 2 for answers in RIGHT.values())
+    assert all(len(answers) >= 3 for answers in WRONG.values())
+
+
+@pytest.mark.parametrize(
+    ("task", "answer"), [(task, answer) for task in RIGHT for answer in RIGHT[task]], ids=str
+)
+def test_a_right_answer_passes_in_every_form(task, answer):
+    assert is_right(task, answer)
+
+
+@pytest.mark.parametrize(
+    ("task", "answer"), [(task, answer) for task in WRONG for answer in WRONG[task]], ids=str
+)
+def test_a_plausible_wrong_answer_does_not(task, answer):
+    assert not is_right(task, answer)
+
+
+def test_no_hint_holds_an_accepted_answer():
+    """Not as a whole, nor any word or number of it alone."""
+    hints = load_hints()
+    assert set(hints) == set(load_tasks())
+    for task, told in hints.items():
+        assert len(told) >= 2
+        for hint in told:
+            words = hint.replace(",", " ").replace(".", " ").replace("?", " ").split()
+            spans = [" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, i + 8)]
+            assert not [span for span in (hint, *spans) if is_right(task, span)], (task, hint)
+
+
+ODD = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.text(),
+    st.binary(),
+    st.lists(st.text()),
+    st.dictionaries(st.text(), st.integers()),
+    st.just(object()),
+    st.just(int),
+)
+
+
+@given(answer=ODD, task=st.sampled_from(sorted(load_tasks())))
+@settings(max_examples=200, deadline=None)
+def test_nothing_that_can_be_typed_raises(answer, task):
+    assert judge(task, answer) in ("right", "wrong", "unread", "empty")
+
+
+def test_a_cell_not_run_or_deleted_is_not_yet(notebook):
+    told = checks.check("map_2")
+    assert told.state == "empty"
+    assert "map_2 =" in told.text
+    for blank in (..., "", "  ", None):
+        notebook["map_2"] = blank
+        assert checks.check("map_2").state == "empty"
+
+
+def test_hints_come_one_at_a_time_and_the_last_stays(notebook):
+    notebook["map_2"] = 5
+    first, second, third = (checks.check("map_2").text for _ in range(3))
+    hints = load_hints()["map_2"]
+    assert hints[0] in first
+    assert hints[1] not in first
+    assert hints[1] in second
+    assert second == third
+
+
+def test_a_right_answer_is_noted_and_stays_done(notebook):
+    notebook["map_2"] = "three"
+    assert checks.check("map_2").state == "right"
+    notebook["map_2"] = 5
+    checks.check("map_2")
+    text = Path("my-progress.csv").read_text(encoding="utf-8-sig")
+    rows = list(csv.DictReader(text.splitlines()))
+    assert [(row["task"], row["done"]) for row in rows] == [("map_2", "yes")]
+
+
+def test_a_folder_that_cannot_be_written_costs_no_answer(notebook, monkeypatch):
+    def refuse(*args, **kwargs):
+        raise PermissionError("read-only")
+
+    monkeypatch.setattr(progress, "write_atomic", refuse)
+    notebook["map_2"] = 3
+    told = checks.check("map_2")
+    assert told.state == "right"
+    assert "could not be saved" in " ".join(told.notes)
+
+
+def test_an_unknown_task_is_said_and_not_raised(notebook):
+    assert "no task 'map_99'" in checks.check("map_99").text
+    with pytest.raises(UsageError):
+        is_right("map_99", 1)
+
+
+def test_feedback_is_read_out_and_escapes_what_was_typed(notebook):
+    html = checks.Feedback("map_1", "wrong", "<script>")._repr_mimebundle_()["text/html"]
+    assert 'role="status"' in html
+    assert "<script>" not in html
+
+
+def test_a_facilitator_gathers_who_is_where_and_no_grades(tmp_path):
+    day = dt.date(2026, 3, 4)
+    for who, done in (("ana", True), ("ben", False)):
+        progress.note("map_1", done=done, day=day, folder=tmp_path / "class" / who)
+    progress.note("map_2", done=False, day=day, folder=tmp_path / "class" / "ana")
+    found = progress.gather(tmp_path / "class")
+    assert [(one.who, one.tried, one.done) for one in found] == [("ana", 2, 1), ("ben", 1, 0)]
+    with pytest.raises(UsageError, match="No progress file"):
+        progress.gather(tmp_path)
+    with pytest.raises(UsageError, match="no folder"):
+        progress.gather(tmp_path / "none")
+
+
+def test_a_damaged_progress_file_starts_anew(tmp_path):
+    (tmp_path / progress.FILE).write_bytes(b"\xff\xfe,,,\n1")
+    assert progress.note("map_1", done=False, day=dt.date(2026, 3, 4), folder=tmp_path) == 1
