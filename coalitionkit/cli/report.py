@@ -1,0 +1,120 @@
+"""The command that builds reports."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from tqdm import tqdm
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def _report_options(command: Command) -> Command:
+    """Add the report command's options, in the order of the help page."""
+    options = [
+        click.option(
+            "--out",
+            type=click.Path(path_type=Path),
+            default=Path("reports"),
+            show_default=True,
+            help="Where the reports go.",
+        ),
+        click.option("--only", multiple=True, metavar="ID", help="Only this group. Repeatable."),
+        click.option("--wave", type=int, default=0, help="Which wave. Default: the newest."),
+        click.option(
+            "--audience",
+            type=click.Choice(["convener", "partners", "public"]),
+            default="partners",
+            show_default=True,
+            help="Who will read it.",
+        ),
+        click.option(
+            "--language", type=click.Choice(["en", "es"]), default="en", show_default=True
+        ),
+        click.option(
+            "-p",
+            "parameters",
+            nargs=2,
+            multiple=True,
+            metavar="NAME VALUE",
+            help="A parameter of the template. Repeatable.",
+        ),
+        click.option(
+            "--parameters",
+            "by_group",
+            type=click.Path(exists=True, dir_okay=False, path_type=Path),
+            help="A CSV of parameters, a row a group, with a column coalition.",
+        ),
+        click.option("--template", type=click.Path(path_type=Path), help="A notebook of your own."),
+        click.option("--workers", type=click.IntRange(min=1), help="Reports built at a time."),
+        click.option(
+            "--time-limit",
+            type=click.IntRange(min=1),
+            default=300,
+            show_default=True,
+            metavar="SECONDS",
+            help="How long one cell may take.",
+        ),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@click.command()
+@click.argument("cohort")
+@_report_options
+def report(
+    cohort: str,
+    parameters: tuple[tuple[str, str], ...],
+    by_group: Path | None,
+    workers: int | None,
+    **options: Any,
+) -> None:
+    """Build a report for every group of COHORT: a folder, a workbook, or a shipped cohort's name.
+
+    One group's failure never stops the others. Exit status 1 if any failed.
+    """
+    from coalitionkit.record import load_cohort
+    from coalitionkit.report.batch import Plan, build_reports
+    from coalitionkit.report.engine import Outcome
+    from coalitionkit.report.parameters import read_by_group, read_value
+
+    record = load_cohort(cohort)
+    plan = Plan(
+        parameters={name: read_value(value) for name, value in parameters},
+        by_group=read_by_group(by_group) if by_group else {},
+        **options,
+    )
+    bar = tqdm(total=len(plan.only) or len(record), unit="report", disable=not sys.stderr.isatty())
+
+    def tell(outcome: Outcome) -> None:
+        bar.update()
+        if outcome.state == "failed":
+            bar.write(f"{outcome.name}: failed. {outcome.cause}", file=sys.stderr)
+
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers or os.cpu_count(), mp_context=context) as executor, bar:
+        entries = build_reports(record, plan, executor=executor, tell=tell)
+    for entry in entries:
+        click.echo(_say_outcome(entry.outcome, entry.survey.n if entry.survey else None))
+    failed = sum(entry.outcome.state == "failed" for entry in entries)
+    click.echo(f"{len(entries) - failed} built, {failed} failed. Open:")
+    click.echo(str((plan.out / "index.html").resolve()))
+    sys.exit(1 if failed else 0)
+
+
+def _say_outcome(outcome: Any, n: int | None) -> str:
+    # A name may hold a line's end; one group is one line.
+    name = " ".join(outcome.name.split())
+    if outcome.state == "failed":
+        return f"failed  {name}: {outcome.cause}"
+    told = "nothing to show yet" if n is None else f"{n} answered"
+    return f"built   {name} ({told})"

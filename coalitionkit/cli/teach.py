@@ -1,0 +1,79 @@
+"""Commands for teaching: the lessons, the exercises, and how often the diagnosis is right."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.argument("notebook", default="")
+@click.argument("options", nargs=-1, type=click.UNPROCESSED)
+def lab(notebook: str, options: tuple[str, ...]) -> None:
+    """Open JupyterLab on a lesson, without the network.
+
+    NOTEBOOK is a path, or the beginning of a lesson's name, such as 04. Without one, the first
+    lesson opens. Other OPTIONS go to JupyterLab, such as --no-browser or --port 9000.
+    """
+    from jupyterlab.labapp import LabApp
+
+    from coalitionkit.teach.lab import find_notebook, join_settings, plan_lab
+
+    if notebook.startswith("-"):
+        notebook, options = "", (notebook, *options)
+    path = find_notebook(notebook)
+    click.echo(f"Opening {path} in JupyterLab. To stop, press Ctrl+C here, twice.")
+    config = "JUPYTER_CONFIG_PATH"
+    os.environ[config] = join_settings(os.environ.get(config, ""))
+    LabApp.launch_instance([*plan_lab(path), *options])
+
+
+@click.command("false-alarms")
+@click.option("--seed", type=click.IntRange(min=0), required=True, help="Same seed, same table.")
+@click.option("--count", type=click.IntRange(min=1), default=1000, show_default=True)
+def false_alarms(seed: int, count: int) -> None:
+    """Try the diagnosis on invented coalitions whose state is known.
+
+    Prints a table: how many of COUNT of each kind, at each amount of evidence, were named rightly,
+    wrongly, or not at all. The full table takes minutes.
+    """
+    from coalitionkit.teach.false_alarms import measure_false_alarms, pack_false_alarms
+
+    click.echo(pack_false_alarms(measure_false_alarms(seed, count=count)).decode(), nl=False)
+
+
+@click.command()
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; name stale copies.")
+@click.option(
+    "--progress",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Say who is where, from the progress files gathered in FOLDER. No grades.",
+)
+def exercises(only_check: bool, progress: Path | None) -> None:
+    """Make the learner copies of the exercises from their solutions.
+
+    The sources are in exercises/solutions/. Solutions, hidden tests and outputs are taken out.
+    """
+    from coalitionkit.files import find_shipped
+    from coalitionkit.teach.exercises import find_stale, write_copies
+    from coalitionkit.teach.progress import gather
+
+    if progress is not None:
+        for one in gather(progress):
+            click.echo(
+                f"{one.who}: {one.done} of {one.tried} tasks tried are done, {one.last_tried}"
+            )
+        return
+    folder = find_shipped("exercises")
+    if only_check:
+        stale = find_stale(folder)
+        click.echo(
+            f"Stale: {', '.join(stale)}." if stale else "Every copy is what its solution gives."
+        )
+        sys.exit(1 if stale else 0)
+    for path in write_copies(folder):
+        click.echo(f"Wrote {path}")
