@@ -96,7 +96,7 @@ def test_another_partner_and_issue_show_where_that_one_stands_and_write_nothing(
 def test_care_reason_and_place_are_written_too():
     board = ConflictMap("home-visiting")
     find(board, "How much it cares").value = 1
-    find(board, "Why it stands there (optional)").value = "Said so on the phone"
+    find(board, "Why (optional)").value = "Said so on the phone"
     row = read_newest("home-visiting", "nurse", "bar")
     assert (row["salience"], row["reason"]) == (1, "Said so on the phone")
     assert row["setting"] == "alone"
@@ -140,11 +140,11 @@ def test_another_tabs_move_is_kept():
 
 def test_an_empty_record_becomes_a_map_without_a_line_of_code():
     board = ConflictMap("mine")
-    assert "Add a first issue and a first partner below" in board.hint.value
+    assert "Add a first issue and a first partner below" in board.first.value
     assert board._form.layout.display == "none"
     fill(board, The_question="How high?", The_low_end_means="Low", The_high_end_means="High")
     find(board, "Add this issue").click()
-    assert "Add a first partner below" in board.hint.value
+    assert "Add a first partner below" in board.first.value
     for name in ("Oak", "Elm"):
         find(board, "Its name").value = name
         find(board, "Add this partner").click()

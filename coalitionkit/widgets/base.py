@@ -28,9 +28,12 @@ WIDTH = "860px"
 _TEXT = "font-size:15px;line-height:1.5;max-width:52rem;overflow-wrap:anywhere"
 
 
-# Lab's own 13 px are too small for a projector.
+# Lab's own 13 px, and a picture's, are too small for a projector.
 _CLASS = "coalitionkit"
-_STYLE = f"<style>.{_CLASS} {{--jp-widgets-font-size:15px}}</style>"
+_STYLE = (
+    f"<style>.{_CLASS} {{--jp-widgets-font-size:15px}} .{_CLASS} figure {{margin:.5em 0}} "
+    f".{_CLASS} figure svg {{width:100%;height:auto}}</style>"
+)
 
 
 def write_text(*lines: str, style: str = "") -> str:

@@ -21,6 +21,7 @@ from coalitionkit.widgets.parts import (
     make_choice,
     make_slider,
     make_text,
+    make_words,
     set_options,
     set_text,
     show_if,
@@ -55,16 +56,16 @@ class ConflictMap(RecordWidget):
         self.salience = make_choice(say["salience"], words.say_care(self.t))
         self.reason = make_text(say["reason"])
         self.sliders = {end: make_slider(say[end]) for end in play.ENDS}
-        self.levels = {end: ipywidgets.HTML() for end in play.ENDS}
-        self.hint, self.words, self.picture = (ipywidgets.HTML() for _ in range(3))
+        self.levels = {end: make_words() for end in play.ENDS}
+        self.hint, self.first, self.words, self.picture = (ipywidgets.HTML() for _ in range(4))
         moves = [ipywidgets.HBox([self.sliders[end], self.levels[end]]) for end in play.ENDS]
         self._form = ipywidgets.VBox(
             [
                 self.issue,
                 ipywidgets.HBox([self.partner, self.heard]),
+                ipywidgets.HBox([self.reason, self.salience]),
+                self.hint,
                 *moves,
-                self.salience,
-                self.reason,
             ]
         )
         adding = [
@@ -74,7 +75,7 @@ class ConflictMap(RecordWidget):
         titles = [say(self.t)["title"] for say in (forms.say_partner_form, forms.say_issue_form)]
         self.adding = fold(titles, adding)
         self._watch()
-        return [self._form, self.hint, self.words, self.picture, self.adding]
+        return [self._form, self.first, self.words, self.picture, self.adding]
 
     def _watch(self) -> None:
         for control in (self.issue, self.partner):
@@ -93,14 +94,14 @@ class ConflictMap(RecordWidget):
         set_options(self.issue, issues)
         set_options(self.partner, partners)
         ready = bool(issues and partners)
-        show_if(ready, self._form, self.picture)
-        if not ready:
+        show_if(ready, self._form, self.words, self.picture)
+        show_if(not ready, self.first)
+        if ready:
+            self._show_stand(names)
+            self._show_map(names)
+        else:
             first = words.say_first_step(self.t, issues=bool(issues), partners=bool(partners))
-            set_text(self.hint, write_text(first))
-            set_text(self.words, "")
-            return
-        self._show_stand(names)
-        self._show_map(names)
+            set_text(self.first, write_text(first))
 
     def _show_stand(self, names: play.Names) -> None:
         """Fill the sliders with where the chosen partner stands."""
@@ -134,7 +135,7 @@ class ConflictMap(RecordWidget):
         if self._find_stand().setting != self._find_stand(any_setting=True).setting:
             lines.append(words.say_alone_counts(self.t))
         set_text(self.words, write_text(*lines))
-        figure = draw_ranges(self.coalition, issue, language=self.t.language)
+        figure = draw_ranges(self.coalition, issue, found=found, language=self.t.language)
         set_text(self.picture, to_html(figure))
 
     def _find_stand(self, *, any_setting: bool = False) -> play.Stand:

@@ -8,8 +8,8 @@ from typing import Any
 import ipywidgets
 
 # Wide enough for the longest label in either language.
-LABEL = "210px"
-_SLIDER = "430px"
+LABEL = "160px"
+_SLIDER = "400px"
 
 
 def make_choice(label: str, options: Sequence[tuple[str, Any]] = ()) -> ipywidgets.Dropdown:
@@ -31,7 +31,9 @@ def make_text(label: str) -> ipywidgets.Text:
 
 def make_button(label: str, do: Callable[[], object]) -> ipywidgets.Button:
     """Make a button as wide as its words."""
-    button = ipywidgets.Button(description=label, layout={"width": "auto"})
+    button = ipywidgets.Button(
+        description=label, layout={"width": "auto", "align_self": "flex-start"}
+    )
     button.on_click(lambda _: do())
     return button
 
@@ -61,6 +63,11 @@ def set_options(control: Any, options: Sequence[tuple[str, Any]], value: Any = N
         wanted = wanted if wanted in known else known[0]
         if control.value != wanted:
             control.value = wanted
+
+
+def make_words() -> ipywidgets.HTML:
+    """Make room for a slider's level in words, beside it."""
+    return ipywidgets.HTML(layout={"margin": "0 0 0 12px", "flex": "1 1 auto"})
 
 
 def set_text(control: Any, text: str) -> None:

@@ -38,7 +38,12 @@ def find_day(coalition: Coalition) -> dt.date:
 
 
 def draw_ranges(
-    coalition: Coalition, issue: str, *, language: Language = "en", drawn: bool = True
+    coalition: Coalition,
+    issue: str,
+    *,
+    found: play.IssueRanges | None = None,
+    language: Language = "en",
+    drawn: bool = True,
 ) -> Figure:
     """Draw each partner's range on one issue, with what all accept.
 
@@ -47,6 +52,8 @@ def draw_ranges(
     coalition : Coalition
     issue : str
         Its id.
+    found : IssueRanges, optional
+        From ``plays.map_conflict.find_ranges``, if it is already known.
     language : {"en", "es"}
     drawn : bool
         Whether the figure shows itself drawn in a notebook.
@@ -63,7 +70,7 @@ def draw_ranges(
         If nobody has a position on this issue; the message names those with positions.
     """
     t, names = Translator(language), play.find_names(coalition)
-    found = play.find_ranges(coalition, issue)
+    found = found or play.find_ranges(coalition, issue)
     title = words.say_ranges_title(t, found, names)
     chart = pictures.chart_ranges(found, title=title, labels=words.say_map_labels(t))
     return Figure(charts.to_spec(chart), words.say_ranges(t, found, names), drawn=drawn)

@@ -19,7 +19,7 @@ def say_controls(t: Translator) -> Mapping[str, str]:
         "partner": t.text("Partner"),
         "heard": t.text("Where it said so"),
         "salience": t.text("How much it cares"),
-        "reason": t.text("Why it stands there (optional)"),
+        "reason": t.text("Why (optional)"),
         "lowest": t.text("Lowest it accepts"),
         "ideal": t.text("Likes best"),
         "highest": t.text("Highest it accepts"),
@@ -44,9 +44,7 @@ def say_care(t: Translator) -> Sequence[tuple[str, int]]:
 def say_how_to(t: Translator) -> str:
     """Say what moving does."""
     return t.text(
-        "Move any of the three. It is written down as where the partner stands today; earlier "
-        "positions are kept. The others give way, so that what it likes best stays within what it "
-        "accepts."
+        "Each move is written down as where the partner stands today. Earlier positions are kept."
     )
 
 

@@ -1,0 +1,32 @@
+"""The map, the seating and the agenda, worked by hand in a real JupyterLab."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from lab import Lab
+
+from coalitionkit.record import load_cohort
+
+pytestmark = pytest.mark.browser
+
+
+def test_moving_a_range_moves_words_picture_and_record_and_outlives_the_kernel(lab: Lab):
+    with lab.open("import coalitionkit as ck\nck.widgets.ConflictMap('home-visiting')") as book:
+        book.wait_for("all 9 on the map accept")
+        book.slide("Lowest it accepts", 2)
+        book.wait_for("Nothing below 6")
+        picture = book.page.locator('figure[role="img"]')
+        assert "no level that all accept" in (picture.get_attribute("aria-label") or "")
+        book.choose("Partner", "School-Readiness Model")
+        book.choose("How much it cares", "1: a little")
+        book.wait_for("Saved at")
+        book.wait_idle()
+        rows = load_cohort(book.folder / "my-coalitions/home-visiting").table("positions")
+        today = rows[rows["as_of"] == str(dt.date.today())].set_index("partner")
+        assert today.loc["nurse", "lowest"] == 6
+        assert today.loc["readiness", "salience"] == 1
+        book.restart()
+        book.wait_for("Nothing below 6")
+        assert book.refused == []
