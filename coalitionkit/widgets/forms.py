@@ -32,8 +32,8 @@ def build_partner_form(widget: RecordWidget, done: Callable[[str], object]) -> i
     name = make_text(say["name"])
 
     def add() -> None:
-        taken = _list_taken(widget.coalition.partners, "partner")
-        new = _name_new(widget, name.value, taken)
+        taken = list_taken(widget.coalition.partners, "partner")
+        new = name_new(widget, name.value, taken)
         row = {"partner": new, "name": name.value, "as_of": dt.date.today()}
         if new and widget.save(words.say_added(widget.t, name.value), Put("partners", row)):
             name.value = ""
@@ -70,7 +70,7 @@ def build_issue_form(widget: RecordWidget, done: Callable[[str], object]) -> ipy
         if not all(told.values()):
             widget.tell(words.say_incomplete(widget.t), wrong=True)
             return
-        new = _name_new(widget, told["name"], _list_taken(widget.coalition.issues, "issue"))
+        new = name_new(widget, told["name"], list_taken(widget.coalition.issues, "issue"))
         if new and _save_issue(widget, new, told, steps.value, today.value, bold.value):
             for text in texts.values():
                 text.value = ""
@@ -97,12 +97,12 @@ def _save_issue(
     return widget.save(words.say_added(widget.t, told["name"]), Put("issues", row))
 
 
-def _list_taken(rows: pd.DataFrame, key: str) -> dict[str, str]:
+def list_taken(rows: pd.DataFrame, key: str) -> dict[str, str]:
     """List the names that there are, folded, by id."""
     return {each: name.casefold() for each, name in zip(rows[key], rows["name"], strict=True)}
 
 
-def _name_new(widget: RecordWidget, name: str, taken: Mapping[str, str]) -> str:
+def name_new(widget: RecordWidget, name: str, taken: Mapping[str, str]) -> str:
     """Make an id of a new name; say so and give none where it is empty or taken."""
     name = name.strip()
     if not name:

@@ -49,7 +49,7 @@ def chart_ranges(found: IssueRanges, *, title: str, labels: Labels) -> Chart:
         "start",
         type="quantitative",
         scale=make_scale((found.lowest, found.highest), _LEFT, _RIGHT),
-        axis=alt.Axis(title=None, tickCount=6, orient="bottom"),
+        axis=alt.Axis(title=None, tickCount=6, orient="bottom", tickMinStep=_find_step(found)),
     )
     kinds = [labels["range"], labels["zone"]]
     told = kinds[:1] if found.zone.is_empty else kinds
@@ -67,6 +67,12 @@ def chart_ranges(found: IssueRanges, *, title: str, labels: Labels) -> Chart:
         _draw_end(ends[1], "high_end", _RIGHT, "right"),
     ]
     return join_layers(layers, height=height, title=title)
+
+
+def _find_step(found: IssueRanges) -> float:
+    """Find the least step between ticks: none stands between two levels of a whole scale."""
+    is_whole = found.lowest.is_integer() and found.highest.is_integer()
+    return 1 if is_whole and found.highest - found.lowest > 1 else 0
 
 
 def _count_lines(text: str) -> int:

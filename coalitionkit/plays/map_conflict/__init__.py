@@ -53,7 +53,15 @@ from coalitionkit.plays.map_conflict.knowledge import (
     is_over_a_third_not_heard_alone,
     list_not_heard_alone,
 )
-from coalitionkit.plays.map_conflict.moves import ENDS, End, Stand, find_stand, list_stops
+from coalitionkit.plays.map_conflict.moves import (
+    ENDS,
+    End,
+    Stand,
+    count_reach,
+    find_stand,
+    list_stops,
+    reach_around,
+)
 from coalitionkit.plays.map_conflict.names import Names, find_names
 from coalitionkit.plays.map_conflict.pairs import (
     SettledConflict,
@@ -104,6 +112,7 @@ __all__ = [
     "count_about",
     "count_clashes",
     "count_learned",
+    "count_reach",
     "find_ambivalence",
     "find_cells",
     "find_clashes",
@@ -135,4 +144,5 @@ __all__ = [
     "make_signed_positions",
     "measure_collective",
     "name_partners",
+    "reach_around",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 
@@ -123,6 +123,37 @@ def list_stops(coalition: Coalition, issue: str) -> tuple[float, ...]:
     steps = named if len(named) else _list_steps(low, high)
     known: Iterable[float] = [low, high, scale["status_quo"], *steps, *stood]
     return tuple(sorted({float(level) for level in known if pd.notna(level)}))
+
+
+def reach_around(stops: Sequence[float], ideal: float, steps: int) -> tuple[float, float]:
+    """Give the range that lies so many stops to either side of an ideal, within the scale.
+
+    Examples
+    --------
+    >>> reach_around((1.0, 2.0, 3.0, 4.0, 5.0), 2.0, 2)
+    (1.0, 4.0)
+    """
+    place = stops.index(ideal)
+    return stops[max(place - steps, 0)], stops[min(place + steps, len(stops) - 1)]
+
+
+def count_reach(stops: Sequence[float], stand: Stand) -> int | None:
+    """Count the stops to either side that a stand accepts; None where its sides differ.
+
+    All stops is the whole scale.
+
+    Examples
+    --------
+    >>> count_reach((1.0, 2.0, 3.0), Stand(1, 1, 2, 1, "", "alone", True))
+    1
+    """
+    accepted = (stand.lowest, stand.highest)
+    if accepted == (stops[0], stops[-1]):
+        return len(stops)
+    tried = (steps for steps in range(len(stops)))
+    return next(
+        (steps for steps in tried if reach_around(stops, stand.ideal, steps) == accepted), None
+    )
 
 
 def _take_scale(coalition: Coalition, issue: str) -> dict[str, Any]:
