@@ -536,6 +536,14 @@ TENSIONS = pd.DataFrame(
 )
 
 
+def test_conflicts_are_told_apart_by_whom_they_divide():
+    """F3: us from the target, partners from each other, or people inside one partner."""
+    tensions = TENSIONS.assign(between=["target", None, "own"])
+    found = mc.find_conflicts(make_coalition(issues=ISSUES, tensions=tensions))
+    assert list(found.internal["between"]) == ["partners", "partners", "target", "", "own"]
+    assert found.count_between() == {"target": 1, "partners": 0, "own": 1}
+
+
 def test_the_joining_conflict_stands_apart_from_the_internal_ones():
     base = pd.DataFrame(
         {"coalition": ["g"], "name": ["G"], "joining_conflict": ["None could  do it"]}
@@ -546,6 +554,7 @@ def test_the_joining_conflict_stands_apart_from_the_internal_ones():
     assert list(found.internal["kind"]) == ["issue"] * 2 + ["tension"] * 3
     assert list(found.internal["id"]) == ["bar", "cost", "t1", "t2", "t3"]
     assert found.internal["resolved"].notna().sum() == 1
+    assert set(found.count_between().values()) == {0}
     assert mc.has_joining_conflict(make_coalition(**tables))
     assert not mc.has_joining_conflict(make_coalition(TWO))
 

@@ -15,7 +15,7 @@ def vary_private(cohort):
     """Change what only the convener may see: numbers, words, and who is called must-have."""
     tables = {name: cohort.table(name) for name in cohort.tables}
     partners, positions = tables["partners"], tables["positions"]
-    alone = positions["setting"] == "alone"
+    alone, tensions = positions["setting"] == "alone", tables["tensions"]
     tables |= {
         "partners": partners.assign(must_have=~partners["must_have"].fillna(False)),
         "walkaways": tables["walkaways"].assign(walkaway=0.99),
@@ -39,7 +39,9 @@ def vary_private(cohort):
         "perceptions": tables["perceptions"].iloc[:0],
         "changes": tables["changes"].iloc[:0],
         "checkins": tables["checkins"].assign(what_changed="Something said in private"),
-        "tensions": tables["tensions"].assign(raised_by=""),
+        "tensions": tensions.assign(
+            raised_by="", between=tensions["between"].mask(tensions["setting"] == "alone", "own")
+        ),
     }
     return type(cohort)(cohort.name, tables, None)
 

@@ -108,7 +108,10 @@ def test_a_tension_heard_alone_is_not_named_in_the_partners_copy():
             "first_heard": [pd.Timestamp("2026-02-01")],
         }
     )
+    tensions["between"] = "own"
     coalition = make_coalition(TWO, tensions=tensions)
+    assert "own organization (1)" in read(build(coalition, "convener"))
+    assert "own organization" not in read(build(coalition))
     assert "whispered" in read(build(coalition, "convener"))
     assert "whispered" not in read(build(coalition))
 

@@ -138,6 +138,11 @@ def test_the_joining_conflict_or_how_to_find_it():
         "Apart from that, 2 issues among you are on the map. 3 tensions are in the log, 2 not "
         "resolved."
     )
+    tables["tensions"] = TENSIONS.assign(between=["target", "own", "own"])
+    assert words.say_internal(T, mc.find_conflicts(make_coalition(**tables))).endswith(
+        "Whom they divide, where it is on record (3 tensions): between you and those you want to "
+        "move (1) and inside a partner's own organization (2)."
+    )
     missing = mc.find_conflicts(make_coalition(**tables))
     assert "Ask each partner to write one sentence" in words.say_joining(T, missing)
 

@@ -61,8 +61,9 @@ def limit_to_audience(coalition: Coalition, audience: Audience) -> Coalition:
             tables[name] = tables[name][tables[name]["setting"] == "meeting"]
         tensions, levels = tables["tensions"], tables["levels"]
         # That there is a disagreement may be told; what was said of it alone may not.
+        alone = tensions["setting"] == "alone"
         tables["tensions"] = tensions.assign(
-            name=tensions["name"].mask(tensions["setting"] == "alone", "")
+            **{name: tensions[name].mask(alone, "") for name in ("name", "between")}
         )
         # What a level is worth to a partner is as private as its walk-away.
         tables["levels"] = levels[levels["partner"] == ""]

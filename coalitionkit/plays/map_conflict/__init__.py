@@ -20,6 +20,7 @@ from coalitionkit.plays.map_conflict.collective import (
 )
 from coalitionkit.plays.map_conflict.conflicts import (
     ABOUT,
+    BETWEEN,
     AboutCount,
     Conflicts,
     NewestConflict,
@@ -82,6 +83,7 @@ from coalitionkit.plays.map_conflict.reasons import BreakingPoint, SameGoal, fin
 
 __all__ = [
     "ABOUT",
+    "BETWEEN",
     "ENDS",
     "AboutCount",
     "BreakingPoint",

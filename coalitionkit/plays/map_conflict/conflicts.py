@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -13,6 +14,8 @@ from coalitionkit.plays.map_conflict.positions import Setting
 from coalitionkit.record.coalition import Coalition
 
 ABOUT = ("goal", "message", "strategy", "tactics", "money", "credit")
+# Outward, at the table, and inside one partner's own house.
+BETWEEN = ("target", "partners", "own")
 # Past this age of the newest conflict, report.md asks whether it is still the right one (R10).
 OLD_MONTHS = 12
 
@@ -27,12 +30,24 @@ class Conflicts:
         The problem that no partner could solve alone; empty where none is on record.
     internal : DataFrame
         One row an issue or tension: ``kind`` (issue or tension), ``id``, ``name``, ``about``
-        (empty where not recorded), ``first_heard`` and ``resolved`` (NaT for an issue, and for a
-        tension that is open), in the order of the record.
+        and ``between`` (target, partners or own; both empty where not recorded), ``first_heard``
+        and ``resolved`` (NaT for an issue, and for a tension that is open), in the order of the
+        record. An issue is between partners: it is a question on which they differ.
     """
 
     joining: str
     internal: pd.DataFrame = field(repr=False)
+
+    def count_between(self) -> Mapping[str, int]:
+        """Count the tensions at each of the three levels, where the record tells whom they divide.
+
+        Returns
+        -------
+        mapping of str to int
+            By ``target``, ``partners`` and ``own``.
+        """
+        tensions = self.internal[self.internal["kind"] == "tension"]
+        return {level: int((tensions["between"] == level).sum()) for level in BETWEEN}
 
 
 @dataclass(frozen=True)
@@ -100,19 +115,19 @@ def find_conflicts(coalition: Coalition) -> Conflicts:
 
 
 def _list_internal(coalition: Coalition, setting: Setting | None = None) -> pd.DataFrame:
-    columns = ["id", "name", "about", "first_heard", "resolved"]
+    columns = ["id", "name", "about", "between", "first_heard", "resolved"]
     issues = coalition.issues.rename(columns={"issue": "id", "opened": "first_heard"})
     tensions = coalition.tensions.rename(columns={"tension": "id"})
     if setting is not None:
         tensions = tensions[tensions["setting"] == setting]
-    issues = issues.assign(resolved=None)
+    issues = issues.assign(resolved=None, between="partners")
     rows = [
         (kind, *row)
         for kind, frame in (("issue", issues), ("tension", tensions))
         for row in frame[columns].itertuples(index=False, name=None)
     ]
     made = pd.DataFrame(rows, columns=["kind", *columns])
-    texts = {name: [_or_empty(text) for text in made[name]] for name in ("id", "name", "about")}
+    texts = {name: [_or_empty(text) for text in made[name]] for name in columns[:4]}
     days = {name: pd.to_datetime(made[name]) for name in ("first_heard", "resolved")}
     return made.assign(**texts, **days)
 

@@ -47,7 +47,31 @@ def say_internal(t: Translator, conflicts: Conflicts) -> str:
                 unresolved=int(tensions["resolved"].isna().sum()),
             )
         )
-    return " ".join(told)
+    return " ".join([*told, *_say_between(t, conflicts.count_between())])
+
+
+def _say_between(t: Translator, counts: Mapping[str, int]) -> list[str]:
+    """Say whom the tensions divide, where that is on record."""
+    named = {
+        "target": t.text("between you and those you want to move"),
+        "partners": t.text("between partners"),
+        "own": t.text("inside a partner's own organization"),
+    }
+    found = [
+        t.text("{between} ({count})", between=named[level], count=count)
+        for level, count in counts.items()
+        if count
+    ]
+    if not found:
+        return []
+    return [
+        t.plural(
+            "Whom they divide, where it is on record ({n} tension): {found}.",
+            "Whom they divide, where it is on record ({n} tensions): {found}.",
+            sum(counts.values()),
+            found=t.join(found),
+        )
+    ]
 
 
 def say_abouts(t: Translator) -> Mapping[str, str]:
