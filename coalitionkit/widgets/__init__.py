@@ -6,7 +6,11 @@ from importlib import import_module
 from typing import Any
 
 # Each widget and the module it lives in; a module loads when its widget is first asked for.
-_HOMES: dict[str, str] = {"ConflictMap": "map_conflict", "QuickStart": "quick_start"}
+_HOMES: dict[str, str] = {
+    "ConflictMap": "map_conflict",
+    "QuickStart": "quick_start",
+    "SeatingChart": "seating",
+}
 
 __all__: list[str] = []
 

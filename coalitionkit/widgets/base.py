@@ -31,7 +31,8 @@ _TEXT = "font-size:15px;line-height:1.5;max-width:52rem;overflow-wrap:anywhere"
 # Lab's own 13 px, and a picture's, are too small for a projector.
 _CLASS = "coalitionkit"
 _STYLE = (
-    f"<style>.{_CLASS} {{--jp-widgets-font-size:15px}} .{_CLASS} figure {{margin:.5em 0}} "
+    f"<style>.{_CLASS} {{--jp-widgets-font-size:15px;--jp-widgets-horizontal-tab-width:auto}} "
+    f".{_CLASS} figure {{margin:.5em 0}} "
     f".{_CLASS} figure svg {{width:100%;height:auto}}</style>"
 )
 
@@ -159,16 +160,18 @@ class RecordWidget(ipywidgets.VBox):  # type: ignore[misc]
         return self._filling
 
     @contextmanager
-    def _quietly(self) -> Iterator[None]:
+    def quietly(self) -> Iterator[None]:
+        """Fill controls without taking it for something that the person did."""
+        before = self._filling
         self._filling = True
         try:
             yield
         finally:
-            self._filling = False
+            self._filling = before
 
     def _fill(self) -> None:
         self.note.value = self._write_note()
-        with self._quietly():
+        with self.quietly():
             self.show()
 
     def _write_note(self) -> str:

@@ -147,7 +147,7 @@ class ConflictMap(RecordWidget):
     def _choose(self) -> None:
         """Go to another partner or issue, and to where it last said so."""
         if self.issue.value is not None and self.partner.value is not None:
-            with self._quietly():
+            with self.quietly():
                 self.heard.value = self._find_stand(any_setting=True).setting
         self._fill()
 

@@ -9,13 +9,19 @@ import ipywidgets
 
 # Wide enough for the longest label in either language.
 LABEL = "160px"
+_WIDE_LABEL = "300px"
 _SLIDER = "400px"
 
 
-def make_choice(label: str, options: Sequence[tuple[str, Any]] = ()) -> ipywidgets.Dropdown:
-    """Make a labeled choice of one among several."""
+def make_choice(
+    label: str, options: Sequence[tuple[str, Any]] = (), *, wide: bool = False
+) -> ipywidgets.Dropdown:
+    """Make a labeled choice of one among several; ``wide`` where the label is a person's own."""
     return ipywidgets.Dropdown(
-        description=label, options=options, style={"description_width": LABEL}, layout=_wide()
+        description=label,
+        options=options,
+        style={"description_width": _WIDE_LABEL if wide else LABEL},
+        layout=_wide(),
     )
 
 

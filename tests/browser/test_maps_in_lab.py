@@ -30,3 +30,18 @@ def test_moving_a_range_moves_words_picture_and_record_and_outlives_the_kernel(l
         book.restart()
         book.wait_for("Nothing below 6")
         assert book.refused == []
+
+
+def test_an_emptied_chair_changes_words_and_picture_only_and_a_tick_is_on_disk(lab: Lab):
+    with lab.open("import coalitionkit as ck\nck.widgets.SeatingChart('home-visiting')") as book:
+        book.wait_for("Without RCT Nurse Model, nobody would carry trial evidence.")
+        book.press("RCT Nurse Model")
+        book.wait_for("Budget-minded Evidence Group alone would carry budget office ear.")
+        book.wait_for("RCT Nurse Model: chair empty")
+        assert not (book.folder / "my-coalitions").exists()
+        book.page.get_by_role("tab", name="What each brings").click()
+        book.page.get_by_label("tribal voice").check()
+        book.wait_for("Saved at")
+        rows = load_cohort(book.folder / "my-coalitions/home-visiting").table("assets")
+        assert "nurse" in set(rows.loc[rows["asset"] == "tribal-voice", "partner"])
+        assert book.refused == []

@@ -21,6 +21,7 @@ from coalitionkit.plays.seating.reach import (
     find_ties,
     list_seated,
 )
+from coalitionkit.plays.seating.what_if import find_losses, find_unreached, leave_out
 
 __all__ = [
     "Reach",
@@ -29,10 +30,13 @@ __all__ = [
     "find_carriers",
     "find_contributions",
     "find_empty_chairs",
+    "find_losses",
     "find_policymakers",
     "find_reach_by_size",
     "find_single_carriers",
     "find_ties",
     "find_unexplained",
+    "find_unreached",
+    "leave_out",
     "list_seated",
 ]
