@@ -40,7 +40,7 @@ def test_an_emptied_chair_changes_words_and_picture_only_and_a_tick_is_on_disk(l
         book.wait_for("RCT Nurse Model: chair empty")
         assert not (book.folder / "my-coalitions").exists()
         book.page.get_by_role("tab", name="What each brings").click()
-        book.page.get_by_label("tribal voice").check()
+        book.page.get_by_role("checkbox", name="tribal voice").check()
         book.wait_for("Saved at")
         rows = load_cohort(book.folder / "my-coalitions/home-visiting").table("assets")
         assert "nurse" in set(rows.loc[rows["asset"] == "tribal-voice", "partner"])
