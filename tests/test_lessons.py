@@ -4,7 +4,7 @@ import copy
 
 import nbformat
 import pytest
-from lessons import LESSONS, find_faults, list_code, read, run_cells
+from lessons import LESSONS, find_faults, list_code, read, read_minutes, run_cells
 
 TEXTS = {
     "title": (
@@ -95,6 +95,14 @@ def test_a_fault_in_the_form_is_found(tmp_path, told):
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 def test_a_lesson_has_the_form(path):
     assert find_faults(path) == []
+
+
+def test_start_here_lists_every_lesson_with_its_minutes():
+    """Where to go next by time: a row a lesson in the table of notebooks/00-start-here.ipynb."""
+    start, *others = LESSONS
+    told = "\n".join(cell.source for cell in read(start).cells)
+    for path in others:
+        assert f"]({path.name}) | {read_minutes(read(path))} |" in told, path.name
 
 
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
