@@ -28,6 +28,7 @@ DOORS = {
     "altair": {"charts"},
     "vl_convert": {"charts", "report"},
     "ipywidgets": {"widgets"},
+    "anywidget": {"widgets"},
     "papermill": {"report"},
     "nbconvert": {"report"},
     "nbformat": {"report", "teach"},

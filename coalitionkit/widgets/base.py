@@ -20,6 +20,7 @@ from coalitionkit.playbook import Language
 from coalitionkit.record import Coalition
 from coalitionkit.record.desk import open_desk
 from coalitionkit.record.edits import Drop, Put
+from coalitionkit.widgets.keys import Keys
 from coalitionkit.words.catalog import Translator
 from coalitionkit.words.widgets import common as words
 
@@ -86,7 +87,7 @@ class RecordWidget(ipywidgets.VBox):  # type: ignore[misc]
         self.note = ipywidgets.HTML()
         self._tools = self._build_tools()
         super().__init__(
-            [self.note, *self.build(), self._tools, self.status],
+            [self.note, *self.build(), self._tools, self.status, Keys()],
             layout=ipywidgets.Layout(width="100%", max_width=WIDTH),
         )
         self.add_class(_CLASS)

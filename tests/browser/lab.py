@@ -18,6 +18,7 @@ from urllib.parse import quote, urlsplit
 from urllib.request import urlopen
 
 import nbformat
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 LAPTOP = {"width": 1280, "height": 720}
@@ -58,21 +59,21 @@ class Book:
         )
         self.run_all()
 
-    def find(self, label: str) -> Locator:
+    def find(self, label: str, nth: int = -1) -> Locator:
         """Find the control that has this visible label: its box, with the label in it."""
         exact = re.compile(rf"^\s*{re.escape(label)}\s*$")
         labels = self.page.locator(".widget-label, .widget-label-basic").filter(has_text=exact)
-        return self.page.locator(".jupyter-widgets").filter(has=labels).last
+        return labels.nth(nth).locator("..")
 
     def type(self, label: str, text: str) -> None:
-        """Type into a text field, and leave it with Enter or Tab."""
+        """Type into a text field, and leave it with Tab."""
         field = self.find(label).locator("input, textarea")
         field.fill(text)
         field.press("Tab")
 
-    def choose(self, label: str, option: str) -> None:
+    def choose(self, label: str, option: str, nth: int = -1) -> None:
         """Choose from a dropdown or a row of choices."""
-        box = self.find(label)
+        box = self.find(label, nth)
         if box.locator("select").count():
             box.locator("select").select_option(label=option)
         else:
@@ -97,6 +98,16 @@ class Book:
     def read(self) -> str:
         """Read all outputs' text."""
         return "\n".join(self.page.locator(".jp-OutputArea").all_inner_texts())
+
+    def list_serious(self) -> list[str]:
+        """List what axe calls serious or critical in the widgets, with where it is."""
+        found = Axe().run(self.page, context=".jp-OutputArea .coalitionkit").response["violations"]
+        return [
+            f"{fault['id']}: {node['html'][:300]}"
+            for fault in found
+            if fault["impact"] in ("serious", "critical")
+            for node in fault["nodes"]
+        ]
 
     def take_picture(self, path: Path, words: str = "") -> None:
         """Take a picture of the window, 1280 x 720; scroll first to where the words are."""

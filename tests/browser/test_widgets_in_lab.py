@@ -2,43 +2,43 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from lab import Lab
 
+from coalitionkit.record import load_cohort
+
 pytestmark = pytest.mark.browser
 
-PLAIN = """
-from pathlib import Path
-import ipywidgets
-kept = Path("kept.txt")
-box = ipywidgets.IntSlider(int(kept.read_text()) if kept.exists() else 3, 0, 9, description="Level")
-name = ipywidgets.Text(description="Name", continuous_update=False)
-kind = ipywidgets.Dropdown(options=["oak", "elm"], description="Kind")
-said = ipywidgets.HTML()
-def tell(_):
-    kept.write_text(str(box.value))
-    said.value = f"{name.value} stands at {box.value}, {kind.value}"
-for each in (box, name, kind):
-    each.observe(tell, "value")
-again = ipywidgets.Button(description="Again")
-again.on_click(lambda _: setattr(said, "value", "once more"))
-ipywidgets.VBox([box, name, kind, again, said])
-"""
 
-
-def test_the_fixture_drives_a_slider_a_name_a_choice_and_a_restart(lab: Lab, tmp_path: Path):
-    with lab.open(PLAIN) as book:
-        book.slide("Level", 2)
-        book.type("Name", "Ash")
-        book.choose("Kind", "elm")
-        book.wait_for("Ash stands at 5, elm")
-        book.press("Again")
-        book.wait_for("once more")
+def test_a_newcomer_gets_a_picture_that_a_restart_brings_back(lab: Lab):
+    with lab.open("import coalitionkit as ck\nck.widgets.QuickStart()") as book:
+        book.type("What problem could none of you solve alone?", "Families lose their home")
+        for name in ("Tenants' Union", "Landlords"):
+            book.type("Add a partner by its name", name)
+            book.page.get_by_text(name, exact=True).wait_for()
+        book.type("One question you differ on", "How much rent help?")
+        book.type("One end of the answers", "none")
+        book.type("The other end", "all who qualify")
+        book.wait_for("choose where a first partner stands")
+        book.choose("Likes best", "5 (“all who qualify”)", nth=0)
+        book.wait_for("One is in place")
+        book.choose("Likes best", "1 (“none”)", nth=1)
+        book.wait_for("no level that all accept")
+        picture = book.page.locator("figure[role=img]")
+        assert "no level that all accept" in picture.get_attribute("aria-label")
+        # By keyboard alone: two steps, for both, and they meet halfway.
+        for nth in (0, 1):
+            choice = book.find("Could move", nth).locator("select")
+            choice.focus()
+            choice.press("ArrowDown")
+        book.wait_for("all 2 on the map accept 3")
+        choice.press("x")  # which would cut the cell, outside of a widget
+        assert book.page.locator(".jp-CodeCell").count() == 1
+        assert book.list_serious() == []
         book.restart()
-        assert book.find("Level").locator(".widget-readout").inner_text() == "5"
-        book.take_picture(tmp_path / "picture.png")
-        assert (tmp_path / "picture.png").stat().st_size > 10_000
+        book.wait_for("all 2 on the map accept 3")
+        (coalition,) = load_cohort(book.folder / "my-coalitions" / "my-coalition")
+        assert coalition.coalitions["joining_conflict"].item() == "Families lose their home"
+        assert list(coalition.positions["ideal"]) == [5, 1]
         assert not book.page.get_by_text("Jupyter news").count()
         assert book.refused == []

@@ -1,0 +1,31 @@
+"""Keys typed into a widget belong to the widget, not to the notebook around it."""
+
+from __future__ import annotations
+
+import anywidget
+import traitlets
+
+# In JupyterLab a plain "x" cuts the cell and an arrow leaves it, also while a choice has the
+# focus. Lab leaves keys alone where this attribute is. Keys held with Shift, Ctrl, Alt or
+# Command stay Lab's: Shift+Enter goes on to the next cell.
+_SCRIPT = """
+const KEPT = "data-lm-suppress-shortcuts";
+function keep(event) {
+  if (!event.target.closest?.(".coalitionkit")) return;
+  const held = event.shiftKey || event.ctrlKey || event.altKey || event.metaKey;
+  event.target.toggleAttribute(KEPT, !held && event.key !== "Escape");
+}
+export default {
+  initialize() {
+    if (window.coalitionkitKeys) return;
+    window.coalitionkitKeys = true;
+    window.addEventListener("keydown", keep, true);
+  }
+};
+"""
+
+
+class Keys(anywidget.AnyWidget):
+    """Has no looks; once on a page, it serves every widget there."""
+
+    _esm = traitlets.Unicode(_SCRIPT).tag(sync=True)
