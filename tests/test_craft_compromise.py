@@ -19,11 +19,12 @@ import coalitionkit as ck
 from coalitionkit.errors import NeedsError, UsageError
 from coalitionkit.plays import craft_compromise as cc
 from coalitionkit.plays.craft_compromise.agendas import solve_goal
+from coalitionkit.plays.craft_compromise.building import build_problem
 from coalitionkit.plays.craft_compromise.enumeration import enumerate_best, walk_blocks
 from coalitionkit.plays.craft_compromise.goals import Goal, set_goal
 from coalitionkit.plays.craft_compromise.inputs import take_inputs
 from coalitionkit.plays.craft_compromise.polishing import polish
-from coalitionkit.plays.craft_compromise.problem import build_problem, weigh_agendas
+from coalitionkit.plays.craft_compromise.problem import weigh_agendas
 from coalitionkit.plays.craft_compromise.quiet import hush
 from coalitionkit.plays.craft_compromise.softening import search_least_gain
 from coalitionkit.plays.craft_compromise.solving import rate_one, solve

@@ -2,6 +2,7 @@
 
 import json
 
+import pandas as pd
 import pytest
 from inprocess import InProcess
 
@@ -36,6 +37,7 @@ def vary_private(cohort):
         ),
         "influence": tables["influence"].assign(influence=4),
         "capability": tables["capability"].assign(capability=0.5),
+        "consent": make_consent(partners),
         "perceptions": tables["perceptions"].iloc[:0],
         "changes": tables["changes"].iloc[:0],
         "checkins": tables["checkins"].assign(what_changed="Something said in private"),
@@ -44,6 +46,20 @@ def vary_private(cohort):
         ),
     }
     return type(cohort)(cohort.name, tables, None)
+
+
+def make_consent(partners):
+    """How far each partner goes along with an agenda, said alone."""
+    rows = partners[["coalition", "partner"]].assign(agenda="bold", date=pd.Timestamp("2026-05-01"))
+    return rows.assign(setting="alone", answer="block", reason="Something said in private")
+
+
+def load_with_agendas():
+    """The sample cohort, with one agenda on record for each group: its first issue, boldly."""
+    cohort = load_cohort("spring-cohort")
+    first = cohort.table("issues").drop_duplicates("coalition")
+    rows = first[["coalition", "issue"]].assign(agenda="bold", level=first["bold_end"])
+    return cohort.replace("agendas", rows)
 
 
 def build(cohort, out, audience):
@@ -62,7 +78,7 @@ def build(cohort, out, audience):
 
 @pytest.mark.parametrize("audience", ["partners", "public"])
 def test_private_rows_leave_no_trace_in_a_copy_that_goes_out(audience, tmp_path):
-    cohort = load_cohort("spring-cohort")
+    cohort = load_with_agendas()
     ours = build(cohort, tmp_path / "ours", audience)
     theirs = build(vary_private(cohort), tmp_path / "theirs", audience)
     assert list(ours) == list(theirs)
@@ -73,7 +89,7 @@ def test_private_rows_leave_no_trace_in_a_copy_that_goes_out(audience, tmp_path)
 
 def test_the_conveners_copy_does_show_them(tmp_path):
     """Otherwise the test above would prove nothing."""
-    cohort = load_cohort("spring-cohort")
+    cohort = load_with_agendas()
     ours = build(cohort, tmp_path / "ours", "convener")
     theirs = build(vary_private(cohort), tmp_path / "theirs", "convener")
     assert any(ours[name] != theirs[name] for name in ours)

@@ -14,7 +14,7 @@ from test_craft_compromise import ASKED, POSITIONS, make_group
 from coalitionkit.charts import craft_compromise as pictures
 from coalitionkit.charts import theme
 from coalitionkit.plays import craft_compromise as play
-from coalitionkit.record import Cohort
+from coalitionkit.record import Coalition, Cohort
 from coalitionkit.record.audiences import limit_to_audience
 from coalitionkit.report.blocks import Bullets, Figure, Grid, Heading, Paragraph
 from coalitionkit.report.build import Report, open_report
@@ -121,6 +121,99 @@ def test_recorded_agendas_stand_side_by_side(template):
     assert grid.rows == (("bold", "100", "2 of 3"), ("mild", "50", "3 of 3"))
 
 
+def test_an_agenda_that_fails_is_given_its_smallest_repair(template):
+    rows = [("bold", "share", 100.0), ("bold", "years", 4.0), ("mild", "share", 60.0)]
+    agendas = pd.DataFrame(rows, columns=["agenda", "issue", "level"])
+    section = build_craft_compromise(open_for(template, make_group(agendas=agendas), "partners"))
+    (repairs,) = [block.items for block in section.blocks if isinstance(block, Bullets)]
+    told = "“bold”: 1 change brings it within the range of everyone who has to be on board: "
+    assert repairs == (f"{told}“What share?” to 80.",)
+
+
+def add_consent(group: Coalition, answers: list[tuple[str, str, str, str]]) -> Coalition:
+    """Put answers to one agenda in a group's record."""
+    frame = pd.DataFrame(answers, columns=["partner", "setting", "answer", "reason"])
+    frame = frame.assign(coalition="g", agenda="bold", date=pd.Timestamp("2026-03-01"))
+    return Cohort("tiny", dict(group.tables) | {"consent": frame})["g"]
+
+
+SAID = [
+    ("p0", "meeting", "full support", ""),
+    ("p1", "meeting", "support with a concern", "The pace"),
+    ("p2", "meeting", "support", ""),
+    ("p3", "meeting", "no view", ""),
+    ("p4", "meeting", "support", ""),
+]
+SIX = [(f"p{n}", *row[1:]) for n in range(6) for row in POSITIONS[:2]]
+
+
+def test_the_partners_page_counts_who_goes_along_and_names_nobody(template):
+    group = add_consent(make_group(SIX), SAID)
+    told = read(build_craft_compromise(open_for(template, group, "partners")))
+    assert "“bold”: 4 of 5 support it, with a concern or without." in told
+    assert "The pace" not in told
+    assert "It is blocked" not in told
+    blocked = add_consent(make_group(SIX), [*SAID, ("p5", "meeting", "block", "It ends us")])
+    told = read(build_craft_compromise(open_for(template, blocked, "partners")))
+    assert "“bold”: 4 of 6 support it, with a concern or without. It is blocked." in told
+    assert not re.search(r"It ends us|P5", told)
+
+
+def test_what_fewer_than_five_said_is_not_counted_for_partners(template):
+    group = add_consent(make_group(SIX), SAID[:4])
+    told = read(build_craft_compromise(open_for(template, group, "partners")))
+    assert "“bold”: fewer than 5 have said in a meeting how far they go along" in told
+    assert " of 4 support" not in told
+
+
+def test_what_was_said_alone_of_an_agenda_leaves_the_partners_page_as_it_is(template):
+    alone = [("p0", "alone", "block", "It ends us"), ("p5", "alone", "support", "")]
+    pages = [
+        read(
+            build_craft_compromise(
+                open_for(template, add_consent(make_group(SIX), rows), "partners")
+            )
+        )
+        for rows in (SAID, [*SAID, *alone])
+    ]
+    assert pages[0] == pages[1]
+
+
+def test_the_convener_sees_every_step_and_every_reason_by_name(template):
+    rows = [*SAID, ("p0", "alone", "block", "It ends us")]
+    group = add_consent(make_group(SIX), rows)
+    section = build_craft_compromise(open_for(template, group, "convener"))
+    assert "bold | 0 | 2 | 1 | 1 | 0 | 0 | 1 | 5" in read(section)
+    assert "P0 blocks “bold”: It ends us" in read(section)
+    assert "P1 on “bold”, support with a concern: The pace" in read(section)
+
+
+def test_the_convener_sees_the_best_agenda_by_each_measure(template):
+    group = make_group(walkaways=ASKED, must=("parents",))
+    section = build_craft_compromise(open_for(template, group, "convener"))
+    (grid,) = [
+        block
+        for block in section.blocks
+        if isinstance(block, Grid) and "trade across issues" in block.caption
+    ]
+    assert grid.headings[1:] == tuple(private.say_measures(T).values())
+    shown = {row[0]: row[1:] for row in grid.rows}
+    for place, objective in enumerate(play.OBJECTIVES):
+        best = play.find_agendas(group, objective=objective, reading="tradable").agendas[0]
+        assert shown["What share?"][place] == words.say_level(T, best.levels["share"])
+        assert shown["boldness, of 100"][place] == f"{best.boldness:.0f}"
+
+
+def test_an_agenda_says_how_often_it_survives(template):
+    group = make_group(walkaways=ASKED)
+    partners, convener = (
+        read(build_craft_compromise(open_for(template, group, audience)))
+        for audience in ("partners", "convener")
+    )
+    assert partners.count("off by up to a tenth") == 1
+    assert convener.count("off by up to a tenth") == 2
+
+
 def test_a_recorded_level_that_is_none_is_told(template):
     agendas = pd.DataFrame({"agenda": ["odd"], "issue": ["share"], "level": [55.0]})
     told = read(build_craft_compromise(open_for(template, make_group(agendas=agendas), "partners")))
@@ -173,17 +266,27 @@ def test_ties_are_counted_and_levels_are_plain():
     assert [words.say_level(T, level) for level in (3.0, 2.5, np.nan)] == ["3", "2.5", "–"]
 
 
-def test_support_and_blocks_in_a_sentence():
+def test_support_and_blocks_in_a_sentence_without_names():
     rows = [("a", "support", ""), ("b", "block", "It ends our program.")]
     consent = play.count_consent(pd.DataFrame(rows, columns=["partner", "answer", "reason"]))
-    assert words.say_consent(T, consent) == (
-        "1 of 2 support it, with a concern or without. Blocked: It ends our program."
-    )
+    told = "“tiered”: 1 of 2 support it, with a concern or without. It is blocked."
+    assert words.say_consent(T, "tiered", consent) == told
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_the_smallest_repair_in_a_sentence(count):
+    changes = [{"share": 80.0, "years": 4.0}] * count
+    told = words.say_repairs(T, "bold", changes, {"share": "What share?"})
+    assert told.startswith("“bold”: 2 changes bring it within the range of everyone")
+    assert "“What share?” to 80 and “years” to 4." in told
+    assert ("1 other way is as short." in told) == (count == 2)
+    assert "no other levels" in words.say_repairs(T, "bold", [], {})
 
 
 def test_survival_and_difference_in_sentences():
     told = words.say_survival(T, play.Survival(40, 31, 12))
-    assert "holds in 31 of 40 tries and is still the best in 12" in told
+    assert "holds in 31 of 40 tries. In 12 of them no other does better" in told
+    assert words.say_survival(T, play.Survival(40, 31, None)).endswith("31 of 40 tries.")
     measured = play.measure_difference({"parents": 2, "county": 1, "providers": 0}, 3)
     lines = private.say_difference(T, measured, NAMES)
     assert lines[0] == "Parents makes the difference in 50 of 100 orders of joining."

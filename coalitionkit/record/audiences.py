@@ -17,7 +17,7 @@ AUDIENCES: tuple[Audience, ...] = ("convener", "partners", "public")
 # Someone's own view stays on the computer where it was given; no report holds it.
 _NEVER = ("ratings",)
 _CONVENER_ONLY = ("walkaways", "perceptions", "influence", "capability", "changes")
-_HEARD_ALONE = ("positions", "interests")
+_HEARD_ALONE = ("positions", "interests", "consent")
 _BLANK: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "convener": {},
     "partners": {

@@ -51,6 +51,7 @@ def check_sense(sheets: Mapping[str, Sheet | None]) -> Iterator[Fault]:
             yield from _check_scale(filled[name], column, scales)
     for name in HOLD_ANSWERS:
         yield from _check_answers(filled[name])
+    yield from _check_blocks(filled["consent"])
     yield from _check_waves(filled["responses"], sheets["waves"])
     yield from _check_invited(filled["responses"], filled["waves"])
 
@@ -121,6 +122,16 @@ def _check_positions(sheet: Sheet | None) -> Iterator[Fault]:
             column, found = "ideal", f"ideal {_at(sheet, row, 'ideal')}"
             allowed = f"an ideal from lowest {lowest} to highest {highest}"
         yield sheet.complain(row, column, found, allowed, "Check lowest, ideal and highest.")
+
+
+def _check_blocks(sheet: Sheet | None) -> Iterator[Fault]:
+    """Find blocks without a reason: nobody could answer one."""
+    if sheet is None:
+        return
+    frame = sheet.frame
+    for row in frame.index[(frame["answer"] == "block") & (frame["reason"] == "")]:
+        do = "Ask the partner what the block rests on, and write it down."
+        yield sheet.complain(row, "reason", "a block, and no reason", "the reason", do)
 
 
 def _find_scales(issues: Sheet | None) -> pd.DataFrame:

@@ -1,18 +1,27 @@
 """The report's part on Craft Compromise: what all accept, what size costs, agendas side by side.
 
 The partners' copy rests on ranges said in meetings and on no walk-away, and says of nobody who is
-in or out; trades, gains and who might go alone are in the convener's copy only.
+in or out; trades, gains, reasons and who might go alone are in the convener's copy only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import math
+from collections.abc import Iterator, Mapping
 
 from coalitionkit.errors import NeedsError, UsageError
 from coalitionkit.plays import craft_compromise as play
 from coalitionkit.report.blocks import Block, Bullets, Grid, Heading, Paragraph, Section
 from coalitionkit.report.build import Report
+from coalitionkit.report.craft_compromise_alone import (
+    build_alone,
+    build_or_need,
+    build_steps,
+    name_issues,
+    name_partners,
+)
 from coalitionkit.report.figures import craft_compromise as figures
+from coalitionkit.survey.figures import BASE
 from coalitionkit.words import craft_compromise as words
 from coalitionkit.words import craft_compromise_alone as private
 from coalitionkit.words.needs import say_needs
@@ -39,48 +48,11 @@ def build_craft_compromise(report: Report) -> Section:
     blocks: list[Block] = [Heading(3, headings["all"]), *_build_all(report, found)]
     if len(found.partners) >= _WORTH_DRAWING:
         blocks += [Heading(3, headings["size"]), *_build_size(report)]
-    blocks += _build_or_need(report, headings["recorded"], _build_recorded)
+    blocks += build_or_need(report, headings["recorded"], _build_recorded)
+    blocks += build_or_need(report, headings["consent"], _build_consent)
     if report.survey.audience == "convener":
-        blocks += _build_alone(report, found)
+        blocks += build_alone(report, found)
     return Section(tuple(blocks))
-
-
-def _build_alone(report: Report, found: play.Agendas) -> list[Block]:
-    """Build what the convener alone sees."""
-    t, names = report.translator, _name_partners(report)
-    headings = private.say_alone_headings(t)
-    unasked = play.find_unasked(report.coalition)
-    return [
-        *_build_or_need(report, headings["trade"], _build_trade),
-        *_list_told(private.say_not_asked(t, unasked, names)),
-        *_list_told(_say_own_plans(report, found)),
-        *_build_or_need(report, headings["difference"], _build_difference),
-    ]
-
-
-def _build_difference(report: Report) -> list[Block]:
-    t = report.translator
-    try:
-        measured = play.measure_delivery(report.coalition)
-    except UsageError:
-        return [Paragraph(private.say_too_many(t))]
-    lines = private.say_difference(t, measured, _name_partners(report))
-    return [Paragraph(private.say_difference_note(t), kind="small"), Bullets(tuple(lines))]
-
-
-def _build_or_need(
-    report: Report, heading: str, build: Callable[[Report], list[Block]]
-) -> list[Block]:
-    """Build a part, or say in one sentence what it would take."""
-    try:
-        return [Heading(3, heading), *build(report)]
-    except NeedsError as error:
-        return [Heading(3, heading), Paragraph(say_needs(report.translator, error))]
-
-
-def _name_partners(report: Report) -> Mapping[str, str]:
-    people = report.coalition.partners
-    return dict(zip(people["partner"], people["name"], strict=True))
 
 
 def _build_all(report: Report, found: play.Agendas) -> list[Block]:
@@ -92,7 +64,7 @@ def _build_all(report: Report, found: play.Agendas) -> list[Block]:
     ]
     convener = report.survey.audience == "convener"
     if convener:
-        blocks.append(Paragraph(private.say_required(t, found, _name_partners(report))))
+        blocks.append(Paragraph(private.say_required(t, found, name_partners(report))))
     chosen = found.agendas[0].levels if found.agendas else {}
     rows = []
     for row in room.to_dict("records"):
@@ -101,12 +73,15 @@ def _build_all(report: Report, found: play.Agendas) -> list[Block]:
         rows.append((row["name"], *(words.say_level(t, level) for level in levels)))
     caption, columns = words.say_room_caption(t), words.say_room_columns(t)
     blocks.append(Grid(caption, columns, tuple(rows), "lrrrrr"))
-    if not found.agendas:
+    if found.agendas:
+        survival = play.count_survivals(report.coalition, found.agendas[0].levels)
+        blocks.append(Paragraph(words.say_survival(t, survival)))
+    else:
         moved = play.find_least_movement(report.coalition)
         issues = dict(zip(room["issue"], room["name"], strict=True))
         lines = words.say_movement(t, moved, issues)
         if convener:
-            lines = private.say_who_moves(t, moved, issues, _name_partners(report))
+            lines = private.say_who_moves(t, moved, issues, name_partners(report))
         blocks.append(Bullets(tuple(lines)))
     return [*blocks, Paragraph(words.say_levels_note(t), kind="small")]
 
@@ -134,40 +109,35 @@ def _build_recorded(report: Report) -> list[Block]:
         for name, agenda in weighed.items()
     )
     caption, columns = words.say_recorded_caption(t), words.say_recorded_columns(t)
-    return [Grid(caption, columns, rows, "lrr")]
+    repairs = tuple(_say_repairs(report, weighed))
+    return [Grid(caption, columns, rows, "lrr"), *([Bullets(repairs)] if repairs else [])]
 
 
-def _build_trade(report: Report) -> list[Block]:
+def _say_repairs(report: Report, weighed: Mapping[str, play.Agenda]) -> Iterator[str]:
+    """Say, for each agenda that fails, the smallest change after which it would hold."""
+    issues = name_issues(report)
+    for name, agenda in weighed.items():
+        # Without a value someone who has to be on board is not.
+        if math.isnan(agenda.value):
+            repairs = play.find_repairs(report.coalition, agenda.levels)
+            changes = [
+                {k: level for k, level in repair.levels.items() if level != agenda.levels[k]}
+                for repair in repairs
+            ]
+            yield words.say_repairs(report.translator, name, changes, issues)
+
+
+def _build_consent(report: Report) -> list[Block]:
+    """Build how far the partners go along with each agenda; the convener's copy has every step."""
     t = report.translator
-    found = play.find_agendas(
-        report.coalition, objective="maxmin", reading="tradable", seconds=figures.SECONDS
-    )
-    title = private.say_trade(t, found)
-    if not found.agendas:
-        return [Paragraph(title, kind="lead")]
-    agenda = found.agendas[0]
-    issues = dict(
-        zip(report.coalition.issues["issue"], report.coalition.issues["name"], strict=True)
-    )
-    levels = tuple(
-        f"{issues[issue]} {words.say_level(t, level)}" for issue, level in agenda.levels.items()
-    )
-    return [
-        Paragraph(title, kind="lead"),
-        Bullets(levels),
-        figures.draw_gains(report.coalition, agenda, title=title, **report.drawing),
+    found = play.find_consent(report.coalition)
+    if report.survey.audience == "convener":
+        return build_steps(report, found)
+    least = BASE[report.survey.audience]
+    told = [
+        words.say_consent(t, name, consent)
+        if consent.n >= least
+        else words.say_few_consent(t, name, least)
+        for name, consent in found.items()
     ]
-
-
-def _say_own_plans(report: Report, found: play.Agendas) -> str:
-    """Say who might go alone, where there is an agenda to leave and more than one to leave it."""
-    half = len(found.partners) // 2 + 1
-    if not found.agendas or half < _WORTH_TRYING:
-        return ""
-    plans = play.find_own_plans(report.coalition, found.agendas[0].levels, at_least=half)
-    return private.say_own_plans(report.translator, plans, _name_partners(report))
-
-
-def _list_told(text: str) -> list[Block]:
-    """Put a sentence in a paragraph; none where there is nothing to say."""
-    return [Paragraph(text)] if text else []
+    return [Bullets(tuple(told))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -16,6 +16,7 @@ def say_headings(t: Translator) -> Mapping[str, str]:
         "all": t.text("What everyone could accept"),
         "size": t.text("Small and bold, or big and careful"),
         "recorded": t.text("The agendas on record"),
+        "consent": t.text("How far the partners go along"),
     }
 
 
@@ -193,28 +194,71 @@ def say_count_of(t: Translator, count: int, n: int) -> str:
     return t.text("{count} of {n}", count=count, n=n)
 
 
+def say_repairs(
+    t: Translator, name: str, changes: Sequence[Mapping[str, float]], issues: Mapping[str, str]
+) -> str:
+    """Say the smallest change that makes a failing agenda hold: one of the shortest ways."""
+    if not changes:
+        return t.text(
+            "“{agenda}”: no other levels bring it within the range of everyone who has to be on "
+            "board.",
+            agenda=name,
+        )
+    moves = [
+        t.text("“{issue}” to {level}", issue=issues.get(issue, issue), level=say_level(t, level))
+        for issue, level in changes[0].items()
+    ]
+    told = t.plural(
+        "“{agenda}”: {n} change brings it within the range of everyone who has to be on board: "
+        "{moves}.",
+        "“{agenda}”: {n} changes bring it within the range of everyone who has to be on board: "
+        "{moves}.",
+        len(moves),
+        agenda=name,
+        moves=t.join(moves),
+    )
+    if len(changes) == 1:
+        return told
+    more = t.plural("{n} other way is as short.", "{n} other ways are as short.", len(changes) - 1)
+    return f"{told} {more}"
+
+
 def say_survival(t: Translator, survival: Survival) -> str:
     """Say how often an agenda holds when the inputs are a little off."""
-    return t.text(
-        "With every input off by up to a tenth, at random, the agenda still holds in {holds} of "
-        "{draws} tries and is still the best in {best}.",
+    told = t.text(
+        "With every input off by up to a tenth, at random, this agenda still holds in {holds} of "
+        "{draws} tries.",
         holds=survival.holds,
         draws=survival.draws,
-        best=survival.stays_best,
     )
+    if survival.stays_best is None:
+        return told
+    best = t.text(
+        "In {best} of them no other does better by the same measure.", best=survival.stays_best
+    )
+    return f"{told} {best}"
 
 
-def say_consent(t: Translator, consent: Consent) -> str:
-    """Say how far the partners go along, and each block with its reason."""
+def say_consent(t: Translator, name: str, consent: Consent) -> str:
+    """Say how many go along with an agenda and whether it is blocked; names nobody."""
     told = t.text(
-        "{count} of {n} support it, with a concern or without.",
+        "“{agenda}”: {count} of {n} support it, with a concern or without.",
+        agenda=name,
         count=consent.supporting,
         n=consent.n,
     )
-    blocks = [
-        t.text("Blocked: {reason}", reason=reason) for reason in consent.blocks["reason"].tolist()
-    ]
-    return " ".join([told, *blocks])
+    blocked = t.text("It is blocked.")
+    return f"{told} {blocked}" if consent.is_blocked else told
+
+
+def say_few_consent(t: Translator, name: str, least: int) -> str:
+    """Say that too few told the others how far they go along."""
+    return t.text(
+        "“{agenda}”: fewer than {least} have said in a meeting how far they go along, too few to "
+        "show.",
+        agenda=name,
+        least=least,
+    )
 
 
 def say_chart_labels(t: Translator) -> Mapping[str, str]:

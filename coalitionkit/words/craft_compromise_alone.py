@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from coalitionkit.plays.craft_compromise import Agenda, Agendas
+from coalitionkit.plays.craft_compromise import Agenda, Agendas, Consent
 from coalitionkit.words.catalog import Translator
 from coalitionkit.words.craft_compromise import say_level
 
@@ -15,6 +15,7 @@ def say_alone_headings(t: Translator) -> Mapping[str, str]:
     """Give the headings of the parts that the convener alone sees."""
     return {
         "trade": t.text("Trading across issues (convener only)"),
+        "reasons": t.text("Blocks, concerns and their reasons (convener only)"),
         "difference": t.text("How often each partner makes the difference (convener only)"),
     }
 
@@ -78,6 +79,55 @@ def say_trade(t: Translator, found: Agendas) -> str:
     return t.text("{told} A better one may exist: the search ran out of time.", told=told)
 
 
+def say_measures(t: Translator) -> Mapping[str, str]:
+    """Give the four measures of a good agenda, as headings; for the convener alone."""
+    return {
+        "boldness": t.text("the boldest"),
+        "maxmin": t.text("most for who gains least"),
+        "nash": t.text("best balance"),
+        "total": t.text("most in all"),
+    }
+
+
+def say_trade_caption(t: Translator, n: int) -> str:
+    """Say what the table of four agendas shows; for the convener alone."""
+    return t.plural(
+        "Agendas that trade across issues, each the best by one measure, among the {n} partner "
+        "whose walk-away is on record",
+        "Agendas that trade across issues, each the best by one measure, among the {n} partners "
+        "whose walk-aways are on record",
+        n,
+    )
+
+
+def say_trade_rows(t: Translator) -> tuple[str, ...]:
+    """Give the headings of the last rows of the table of four agendas; for the convener alone."""
+    return (
+        t.text("boldness, of 100"),
+        t.text("least gain above a walk-away, of 100"),
+        t.text("partners at their walk-away or above"),
+        t.text("other agendas as good"),
+    )
+
+
+def say_ties(t: Translator, found: Agendas) -> str:
+    """Say how many other agendas are as good; for the convener alone."""
+    if not found.all_listed:
+        return t.text("not counted")
+    return t.number(len(found.agendas) - 1, 0)
+
+
+def say_measures_note(t: Translator, *, proven: bool) -> str:
+    """Say what a gain and a balance are; for the convener alone."""
+    told = t.text(
+        "A gain is what a partner gets above its walk-away. The best balance is the greatest "
+        "product of all gains. The boldest needs the must-have partners alone, the others "
+        "everyone."
+    )
+    short = t.text("The search ran out of time: better may exist.")
+    return told if proven else f"{told} {short}"
+
+
 def say_not_asked(t: Translator, partners: Sequence[str], names: Mapping[str, str]) -> str:
     """Name those whose walk-away was not asked; for the convener alone. Empty for nobody."""
     if not partners:
@@ -125,6 +175,55 @@ def say_own_plans(t: Translator, plans: tuple[Agenda, ...], names: Mapping[str, 
         partners=t.join([names.get(partner, partner) for partner in plan.on_board]),
         least=t.number(least * 100, 0),
     )
+
+
+def say_steps(t: Translator) -> Mapping[str, str]:
+    """Give the seven steps from full support to a block, as headings; for the convener alone."""
+    return {
+        "full support": t.text("full support"),
+        "support": t.text("support"),
+        "support with a concern": t.text("support with a concern"),
+        "no view": t.text("no view"),
+        "more talk first": t.text("more talk first"),
+        "stands aside": t.text("stands aside"),
+        "block": t.text("block"),
+    }
+
+
+def say_consent_caption(t: Translator) -> str:
+    """Say what the table of steps counts; for the convener alone."""
+    return t.text("Each partner's newest answer, also those given alone")
+
+
+def say_consent_columns(t: Translator) -> tuple[str, ...]:
+    """Give the headings of the table of steps; for the convener alone."""
+    return (t.text("agenda"), *say_steps(t).values(), t.text("answers"))
+
+
+def say_reasons(
+    t: Translator, agenda: str, consent: Consent, names: Mapping[str, str]
+) -> list[str]:
+    """Say who blocks and who has a concern, and why; for the convener alone."""
+    told = [
+        t.text(
+            "{partner} blocks “{agenda}”: {reason}",
+            partner=names.get(row["partner"], row["partner"]),
+            agenda=agenda,
+            reason=row["reason"],
+        )
+        for row in consent.blocks.to_dict("records")
+    ]
+    steps = say_steps(t)
+    return told + [
+        t.text(
+            "{partner} on “{agenda}”, {step}: {reason}",
+            partner=names.get(row["partner"], row["partner"]),
+            agenda=agenda,
+            step=steps[row["answer"]],
+            reason=row["reason"],
+        )
+        for row in consent.concerns.to_dict("records")
+    ]
 
 
 def say_difference(t: Translator, measured: pd.DataFrame, names: Mapping[str, str]) -> list[str]:

@@ -54,6 +54,7 @@ def _list_gives_of_the_map(t: Translator) -> Mapping[str, str]:
         "ties": t.text("who can be reached, and who can't"),
         "walkaways": t.text("who would be better off leaving"),
         "agendas": t.text("agendas side by side: who gains, and who leaves"),
+        "consent": t.text("who goes along with an agenda, and what a block rests on"),
     }
 
 

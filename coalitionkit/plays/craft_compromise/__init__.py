@@ -7,7 +7,7 @@ do where nothing holds, and the rest whether an agenda lasts.
 
 from coalitionkit.plays.craft_compromise.agenda import Agenda
 from coalitionkit.plays.craft_compromise.agendas import Agendas, find_agendas, weigh_agenda
-from coalitionkit.plays.craft_compromise.consent import STEPS, Consent, count_consent
+from coalitionkit.plays.craft_compromise.consent import STEPS, Consent, count_consent, find_consent
 from coalitionkit.plays.craft_compromise.facts import (
     count_below_walkaway,
     find_room,
@@ -18,12 +18,11 @@ from coalitionkit.plays.craft_compromise.facts import (
 from coalitionkit.plays.craft_compromise.goals import OBJECTIVES
 from coalitionkit.plays.craft_compromise.problem import value_level
 from coalitionkit.plays.craft_compromise.stability import (
-    Survival,
-    count_survivals,
     find_own_plans,
     measure_delivery,
     measure_difference,
 )
+from coalitionkit.plays.craft_compromise.survival import Survival, count_survivals
 from coalitionkit.plays.craft_compromise.tradeoffs import (
     find_least_movement,
     find_repairs,
@@ -41,6 +40,7 @@ __all__ = [
     "count_consent",
     "count_survivals",
     "find_agendas",
+    "find_consent",
     "find_least_movement",
     "find_own_plans",
     "find_repairs",

@@ -11,6 +11,7 @@ import pandas as pd
 
 from coalitionkit.errors import UsageError
 from coalitionkit.plays.craft_compromise.agenda import Agenda, describe_choices
+from coalitionkit.plays.craft_compromise.building import build_problem
 from coalitionkit.plays.craft_compromise.enumeration import (
     MOST_AGENDAS,
     count_agendas,
@@ -28,7 +29,6 @@ from coalitionkit.plays.craft_compromise.problem import (
     Ints,
     Problem,
     Reading,
-    build_problem,
 )
 from coalitionkit.plays.craft_compromise.solving import Solved, solve
 from coalitionkit.record.coalition import Coalition

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
 from coalitionkit.errors import NeedsError, UsageError
+from coalitionkit.record.coalition import Coalition
+from coalitionkit.record.needs import take_rows
+from coalitionkit.record.schema import BY_NAME
 
 # From most to least. After Kaner, Facilitator's Guide to Participatory Decision-Making (2014),
 # in the kit's own words; only the last stops an agenda.
-STEPS = (
-    "full support",
-    "support",
-    "support with a concern",
-    "no view",
-    "more talk first",
-    "won't support, won't stop it",
-    "block",
-)
+STEPS = next(column.choices for column in BY_NAME["consent"].columns if column.name == "answer")
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +33,7 @@ class Consent:
         ``partner``, ``answer``, ``reason`` of each other answer that gave a reason.
     """
 
-    counts: dict[str, int]
+    counts: Mapping[str, int]
     n: int
     blocks: pd.DataFrame
     concerns: pd.DataFrame
@@ -51,6 +47,44 @@ class Consent:
     def supporting(self) -> int:
         """How many support, with a concern or without."""
         return sum(self.counts[step] for step in STEPS[:3])
+
+
+def find_consent(coalition: Coalition) -> Mapping[str, Consent]:
+    """Find how far the partners at the table go along with each agenda on record.
+
+    Of each partner the newest answer counts; on the same day the one that it gave alone.
+
+    Parameters
+    ----------
+    coalition : Coalition
+
+    Returns
+    -------
+    mapping of str to Consent
+        By the agenda's id, in the order of the record; agendas that nobody was asked about are
+        left out.
+
+    Raises
+    ------
+    NeedsError
+        If table consent has no answer of a partner at the table.
+    UsageError
+        If a block has no reason.
+    """
+    columns = ("agenda", "partner", "date", "answer")
+    rows = take_rows(coalition, "consent", *columns)
+    people = coalition.partners
+    present = people.loc[people["left"].isna(), "partner"]
+    rows = rows[rows["partner"].isin(present)]
+    if rows.empty:
+        raise NeedsError("consent", columns)
+    rows = rows.assign(alone=rows["setting"] == "alone")
+    rows = rows.sort_values(["date", "alone"], kind="stable")
+    newest = rows.groupby(["agenda", "partner"], sort=False, observed=True).tail(1).sort_index()
+    return {
+        str(agenda): count_consent(part)
+        for agenda, part in newest.groupby("agenda", sort=False, observed=True)
+    }
 
 
 def count_consent(answers: pd.DataFrame) -> Consent:
@@ -81,7 +115,7 @@ def count_consent(answers: pd.DataFrame) -> Consent:
     """
     columns = ("partner", "answer", "reason")
     if answers.empty or not set(columns) <= set(answers.columns):
-        raise NeedsError("answers", columns)
+        raise NeedsError("consent", columns)
     rows = answers[list(columns)].astype(object)
     rows = rows.where(rows.notna(), "").reset_index(drop=True)
     for row in rows.itertuples():

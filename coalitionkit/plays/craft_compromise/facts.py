@@ -9,8 +9,9 @@ import pandas as pd
 
 from coalitionkit.plays.craft_compromise.agenda import Agenda
 from coalitionkit.plays.craft_compromise.agendas import weigh_agenda
+from coalitionkit.plays.craft_compromise.building import build_problem
 from coalitionkit.plays.craft_compromise.inputs import take_inputs
-from coalitionkit.plays.craft_compromise.problem import Reading, build_problem
+from coalitionkit.plays.craft_compromise.problem import Reading
 from coalitionkit.plays.craft_compromise.tradeoffs import trace_frontier
 from coalitionkit.record.coalition import Coalition
 from coalitionkit.record.needs import take_rows

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
-
-from coalitionkit.errors import NeedsError
-from coalitionkit.plays.craft_compromise.inputs import Inputs
 
 Reading: TypeAlias = Literal["hard", "tradable"]
 Floats: TypeAlias = NDArray[np.float64]
@@ -89,7 +84,9 @@ class Worth:
     boldness: Floats
 
 
-def value_level(level: Floats, *, ideal: float, lowest: float, highest: float) -> Floats:
+def value_level(
+    level: Floats, *, ideal: float | Floats, lowest: float | Floats, highest: float | Floats
+) -> Floats:
     """Value levels to a partner: 1 at the ideal, falling in a straight line to 0 at the ends.
 
     At the ideal it is 1 even where the ideal is an end of the range. Outside of the range it is 0,
@@ -98,8 +95,8 @@ def value_level(level: Floats, *, ideal: float, lowest: float, highest: float) -
     Parameters
     ----------
     level : array
-    ideal, lowest, highest : float
-        In the units of ``level``; lowest <= ideal <= highest.
+    ideal, lowest, highest : float or array
+        In the units of ``level``; lowest <= ideal <= highest. Arrays are matched as numpy does.
 
     Returns
     -------
@@ -111,8 +108,8 @@ def value_level(level: Floats, *, ideal: float, lowest: float, highest: float) -
     >>> value_level(np.array([0.0, 2, 4, 7, 10]), ideal=4, lowest=0, highest=10).tolist()
     [0.0, 0.5, 1.0, 0.5, 0.0]
     """
-    below = (level - lowest) / max(ideal - lowest, TOLERANCE)
-    above = (highest - level) / max(highest - ideal, TOLERANCE)
+    below = (level - lowest) / np.maximum(ideal - lowest, TOLERANCE)
+    above = (highest - level) / np.maximum(highest - ideal, TOLERANCE)
     values = np.where(level < ideal, below, above).clip(0.0, 1.0)
     return np.where(level == ideal, 1.0, values)
 
@@ -122,125 +119,6 @@ def weigh_issues(salience: Floats) -> Floats:
     total = salience.sum(axis=1, keepdims=True)
     even = np.full_like(salience, 1 / salience.shape[1])
     return np.where(total > 0, salience / np.where(total > 0, total, 1.0), even)
-
-
-def build_problem(
-    inputs: Inputs,
-    *,
-    reading: Reading,
-    walkaways: Mapping[str, float] | None = None,
-    need_boldness: bool = True,
-) -> Problem:
-    """Build the problem under one reading.
-
-    Parameters
-    ----------
-    inputs : Inputs
-    reading : {"hard", "tradable"}
-        ``hard``: on board is who is in range on every issue. ``tradable``: on board is whose
-        utility is at its walk-away or above.
-    walkaways : mapping of str to float, optional
-        0-1, in place of those on record, partner by partner.
-    need_boldness : bool
-        Whether to stop where no issue has a status quo and a bold end.
-
-    Returns
-    -------
-    Problem
-        Under ``tradable`` a partner whose walk-away was not asked is left out.
-
-    Raises
-    ------
-    NeedsError
-        If boldness is needed and not on record, or, under ``tradable``, the walk-away of a
-        must-have partner or all of them.
-    """
-    partners = inputs.partners
-    floors = np.zeros(len(partners))
-    if reading == "tradable":
-        asked = {**inputs.walkaways, **(walkaways or {})}
-        known = tuple(partner for partner in partners if partner in asked)
-        if not known or inputs.must_have & set(partners) - set(known):
-            raise NeedsError("walkaways", ("partner", "walkaway"))
-        partners, floors = known, np.array([float(asked[partner]) for partner in known])
-    levels, gains, fits = _value_levels(inputs, partners)
-    points = _score_boldness(inputs)
-    if need_boldness and not any(row.any() for row in points):
-        raise NeedsError("issues", ("status_quo", "bold_end"))
-    must_have = np.array([partner in inputs.must_have for partner in partners])
-    return Problem(
-        partners=partners,
-        issues=tuple(inputs.issues.index),
-        levels=levels,
-        gains=gains,
-        fits=fits,
-        points=points,
-        floors=floors,
-        # Without a must-have partner an agenda is one that all accept.
-        required=must_have if must_have.any() else np.ones(len(partners), dtype=bool),
-        reading=reading,
-    )
-
-
-def _value_levels(
-    inputs: Inputs, partners: tuple[str, ...]
-) -> tuple[tuple[Floats, ...], tuple[Floats, ...], tuple[Bools, ...]]:
-    cells = inputs.cells.set_index(["partner", "issue"]).to_dict("index")
-    explicit: dict[tuple[str, str], dict[float, float]] = {}
-    columns = (inputs.explicit[name] for name in ("partner", "issue", "level", "utility"))
-    for partner, issue, level, utility in zip(*columns, strict=True):
-        explicit.setdefault((partner, issue), {})[float(level)] = float(utility)
-    silent = {"salience": 0.0}
-    salience = [
-        [cells.get((partner, issue), silent)["salience"] for issue in inputs.issues.index]
-        for partner in partners
-    ]
-    weights = weigh_issues(np.array(salience, dtype=float))
-    levels, gains, fits = [], [], []
-    for place, issue in enumerate(inputs.issues.index):
-        offered = _take_offered(inputs, issue)["level"].to_numpy(dtype=float)
-        values, inside = np.zeros((2, len(partners), len(offered)))
-        for number, partner in enumerate(partners):
-            key = (partner, issue)
-            if key in explicit:
-                # A level without a row is one that the partner would not accept.
-                values[number] = [explicit[key].get(level, 0.0) for level in offered]
-                inside[number] = [level in explicit[key] for level in offered]
-            else:
-                place_of = {name: cells[key][name] for name in ("ideal", "lowest", "highest")}
-                values[number] = value_level(offered, **place_of)
-                inside[number] = offered == offered.clip(place_of["lowest"], place_of["highest"])
-        levels.append(offered)
-        gains.append(values * weights[:, place : place + 1])
-        fits.append(inside.astype(bool))
-    return tuple(levels), tuple(gains), tuple(fits)
-
-
-def _take_offered(inputs: Inputs, issue: object) -> pd.DataFrame:
-    return inputs.levels[inputs.levels["issue"] == issue]
-
-
-def _score_boldness(inputs: Inputs) -> tuple[Floats, ...]:
-    """Score each level, 0-1: the weighted way from the status quo to the bold end.
-
-    An issue with neither a bold end nor agreed points counts for nothing; so does one that stands
-    at its bold end. A level on the other side of the status quo scores below 0.
-    """
-    shares, weights = [], []
-    for issue, scale in inputs.issues.iterrows():
-        offered = _take_offered(inputs, issue)
-        way = float(scale["bold_end"] - scale["status_quo"])
-        if offered["boldness"].notna().all():
-            shares.append(offered["boldness"].to_numpy(dtype=float) / 100)
-        elif np.isfinite(way) and way != 0:
-            shares.append((offered["level"].to_numpy(dtype=float) - scale["status_quo"]) / way)
-        else:
-            shares.append(np.zeros(len(offered)))
-            weights.append(0.0)
-            continue
-        weights.append(float(scale["weight"]))
-    total = sum(weights) or 1.0
-    return tuple(share * weight / total for share, weight in zip(shares, weights, strict=True))
 
 
 def weigh_agendas(problem: Problem, chosen: Ints) -> Worth:

@@ -28,6 +28,8 @@ from coalitionkit.plays.craft_compromise.softening import search_least_gain
 
 # Partial agendas kept while listing; more would take long and say little.
 _MOST_LISTED = 200_000
+# The solver's part of the time, where more than polishing comes after it.
+_SHARES = {"maxmin": 0.6, "nash": 0.8}
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,19 +70,18 @@ def solve(problem: Problem, goal: Goal, *, seconds: float) -> Solved:
         Proven where ``bound`` is the value within 1e-6.
     """
     # What is left after the solver is for making what it found better.
-    until = time.monotonic() + (0.6 if goal.objective == "maxmin" else 0.9) * seconds
+    until = time.monotonic() + _SHARES.get(goal.objective, 0.9) * seconds
     if goal.objective == "nash":
         program, found, bound = _solve_nash(problem, goal, until)
     else:
         ceiling = _lower_ceiling(problem, goal) if goal.objective == "maxmin" else 1.0
         program = build_program(problem, goal, ceiling=ceiling)
         found, bound = run_solver(program, until - time.monotonic())
+    value = -np.inf if found is None else rate_one(problem, goal, found)
+    if bound > value + TOLERANCE:
+        found, value, bound = _improve(problem, goal, program, found, bound, seconds)
     if found is None:
         return Solved(np.zeros((0, len(problem.sizes)), dtype=np.int64), -np.inf, bound, True)
-    value = rate_one(problem, goal, found)
-    if bound > value + TOLERANCE:
-        found = _improve(problem, goal, program, found, seconds)
-        value = rate_one(problem, goal, found)
     listed = list_near(program, value - 2 * TOLERANCE)
     if listed is None:
         return Solved(found[None, :], value, max(bound, value), False)
@@ -105,16 +106,32 @@ def _lower_ceiling(problem: Problem, goal: Goal, rounds: int = 8) -> float:
     return ceiling
 
 
-def _improve(problem: Problem, goal: Goal, program: Program, found: Ints, seconds: float) -> Ints:
-    """Look for a better choice than the solver found, for a part of its time."""
-    choices = [found]
-    relaxed = relax(program) if goal.objective == "maxmin" else None
+def _improve(
+    problem: Problem, goal: Goal, program: Program, found: Ints | None, bound: float, seconds: float
+) -> tuple[Ints | None, float, float]:
+    """Look for a better choice than the solver found, if any, for a part of its time.
+
+    Returns
+    -------
+    tuple
+        The choice, or None; its value; and the bound, where the relaxed program's is no lower.
+    """
+    choices = [] if found is None else [found]
+    relaxed = relax(program)
     if relaxed is not None:
-        until = time.monotonic() + 0.3 * seconds
-        likeliest = _read_choice(program, relaxed[0])
-        choices.append(search_least_gain(problem, goal, likeliest, until=until))
-    best = max(choices, key=lambda choice: rate_one(problem, goal, choice))
-    return polish(problem, goal, best, until=time.monotonic() + seconds / 10)
+        bound = min(bound, float(program.cost @ relaxed[0]))
+        if goal.objective in ("maxmin", "nash"):
+            # For a product it is a place to start from: one run will do.
+            part = 0.3 if goal.objective == "maxmin" else 0.0
+            until = time.monotonic() + part * seconds
+            likeliest = _read_choice(program, relaxed[0])
+            choices.append(search_least_gain(problem, goal, likeliest, until=until))
+    until = time.monotonic() + seconds / 10
+    better = [polish(problem, goal, choice, until=until) for choice in choices]
+    values = [rate_one(problem, goal, choice) for choice in better]
+    if not values or max(values) == -np.inf:
+        return None, -np.inf, bound
+    return better[int(np.argmax(values))], max(values), bound
 
 
 def rate_one(problem: Problem, goal: Goal, choice: Ints) -> float:

@@ -1,10 +1,10 @@
-"""Whether an agenda lasts: better plans elsewhere, who makes the difference, shaky inputs."""
+"""Whether an agenda lasts: better plans elsewhere, and who makes the difference."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -12,14 +12,15 @@ import pandas as pd
 from coalitionkit.errors import NeedsError, UsageError
 from coalitionkit.plays.craft_compromise.agenda import Agenda, describe_choices
 from coalitionkit.plays.craft_compromise.agendas import place_agenda, solve_goal
-from coalitionkit.plays.craft_compromise.goals import Objective, rate_agendas, set_goal
-from coalitionkit.plays.craft_compromise.inputs import Inputs, take_inputs
+from coalitionkit.plays.craft_compromise.building import (
+    build_problem,
+)
+from coalitionkit.plays.craft_compromise.goals import set_goal
+from coalitionkit.plays.craft_compromise.inputs import take_inputs
 from coalitionkit.plays.craft_compromise.problem import (
     TOLERANCE,
     Bools,
-    Floats,
     Reading,
-    build_problem,
     weigh_agendas,
 )
 from coalitionkit.record.coalition import Coalition
@@ -172,90 +173,3 @@ def _measure(partners: Sequence[str], wins: Bools) -> pd.DataFrame:
         shapley[place] = orders[sizes[turned]].sum()
     banzhaf = swings / max(swings.sum(), 1.0)
     return pd.DataFrame({"partner": list(partners), "shapley": shapley, "banzhaf": banzhaf})
-
-
-@dataclass(frozen=True)
-class Survival:
-    """How an agenda fares when the inputs are a little off.
-
-    Attributes
-    ----------
-    draws : int
-    holds : int
-        In how many everyone required is still on board.
-    stays_best : int
-        In how many it is still among the best.
-    """
-
-    draws: int
-    holds: int
-    stays_best: int
-
-
-def count_survivals(
-    coalition: Coalition,
-    agenda: Mapping[str, float],
-    *,
-    objective: Objective = "boldness",
-    reading: Reading = "hard",
-    off_by: float = 0.1,
-    draws: int = 100,
-    seed: int = 1,
-) -> Survival:
-    """Count how often an agenda survives when every input is off by up to a tenth.
-
-    Saliences, walk-aways, issue weights, and each range's ends as seen from its ideal are
-    multiplied by even random numbers from 1 - ``off_by`` to 1 + ``off_by``.
-
-    Parameters
-    ----------
-    coalition : Coalition
-    agenda : mapping of str to float
-        A level for each of its issues.
-    objective : {"boldness", "maxmin", "nash", "total"}
-    reading : {"hard", "tradable"}
-    off_by : float
-        0-1.
-    draws : int
-        At least 1.
-    seed : int
-
-    Returns
-    -------
-    Survival
-        The same for the same seed, in whatever order partners and issues stand.
-    """
-    inputs = take_inputs(coalition, agenda)
-    rng = np.random.default_rng(seed)
-    holds = best = 0
-    for _ in range(draws):
-        shaken = _shake(inputs, rng, off_by)
-        problem = build_problem(shaken, reading=reading, need_boldness=objective == "boldness")
-        goal = set_goal(problem, objective, at_least=None, essential_only=False)
-        worth = weigh_agendas(problem, place_agenda(problem, agenda)[None, :])
-        value = float(rate_agendas(problem, goal, worth)[0])
-        holds += bool(worth.on_board[0, problem.required].all())
-        if np.isfinite(value):
-            best += value >= solve_goal(problem, goal)[1].value - TOLERANCE
-    return Survival(draws, int(holds), int(best))
-
-
-def _shake(inputs: Inputs, rng: np.random.Generator, off_by: float) -> Inputs:
-    def draw(count: int) -> Floats:
-        return rng.uniform(1 - off_by, 1 + off_by, count)
-
-    # In a fixed order, so that the order of the rows changes nothing.
-    cells = inputs.cells.sort_values(["partner", "issue"])
-    down, up = cells["ideal"] - cells["lowest"], cells["highest"] - cells["ideal"]
-    cells = cells.assign(
-        salience=cells["salience"] * draw(len(cells)),
-        lowest=cells["ideal"] - down * draw(len(cells)),
-        highest=cells["ideal"] + up * draw(len(cells)),
-    )
-    names = sorted(inputs.issues.index)
-    factors = pd.Series(draw(len(names)), index=names)
-    issues = inputs.issues.assign(weight=inputs.issues["weight"] * factors)
-    asked = sorted(inputs.walkaways)
-    moved = dict(zip(asked, draw(len(asked)), strict=True))
-    walkaways = {partner: value * moved[partner] for partner, value in inputs.walkaways.items()}
-    return replace(inputs, cells=cells, issues=issues, walkaways=walkaways)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from coalitionkit.plays.craft_compromise.agenda import Agenda, describe_choices
 from coalitionkit.plays.craft_compromise.agendas import place_agenda, solve_goal
+from coalitionkit.plays.craft_compromise.building import build_problem
 from coalitionkit.plays.craft_compromise.enumeration import (
     MOST_AGENDAS,
     count_agendas,
@@ -17,7 +18,7 @@ from coalitionkit.plays.craft_compromise.enumeration import (
 )
 from coalitionkit.plays.craft_compromise.goals import Goal, drop_dominated, set_goal
 from coalitionkit.plays.craft_compromise.inputs import take_inputs
-from coalitionkit.plays.craft_compromise.problem import Floats, Problem, Reading, build_problem
+from coalitionkit.plays.craft_compromise.problem import Floats, Problem, Reading
 from coalitionkit.record.coalition import Coalition
 
 

@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 
 from coalitionkit.plays.craft_compromise.agendas import place_agenda
+from coalitionkit.plays.craft_compromise.building import build_problem
 from coalitionkit.plays.craft_compromise.inputs import take_inputs
-from coalitionkit.plays.craft_compromise.problem import TOLERANCE, Ints, Problem, build_problem
+from coalitionkit.plays.craft_compromise.problem import TOLERANCE, Ints, Problem
 from coalitionkit.record.coalition import Coalition
 
 _COLUMNS = ["partner", "stands", "issue", "level"]
