@@ -155,6 +155,20 @@ def test_a_quarter_without_openness_stands_in_the_middle_and_says_so(spring):
     assert places[0]["label"] == "a\nno record"
 
 
+def test_quarters_that_read_alike_are_drawn_apart_on_their_own_side(spring):
+    found = play.diagnose(spring["maple-county"], as_of=AS_OF)
+    path = play.find_path(spring["maple-county"], as_of=AS_OF).tail(3)
+    alike = path.assign(debate=[0.505, 0.505, 0.495], openness=0.7)
+    labels = words.say_chart_labels(EN, found)
+    chart = chart_diagnosis(found, alike, title="T", labels=labels, quarters=["a", "b", "c"])
+    dots = find_data(to_spec(chart), "quarters")
+    first, second, third = (dot["shown"] for dot in dots)
+    assert first == dots[0]["debate"]
+    assert second - first > 0.05
+    assert third < 0.5 - 0.04
+    assert [dot["debate"] for dot in dots] == [0.505, 0.505, 0.495]
+
+
 def test_a_long_log_draws_its_newest_quarters_only(spring):
     found = play.diagnose(spring["maple-county"], as_of=AS_OF)
     path = pd.concat([play.find_path(spring["maple-county"], as_of=AS_OF)] * 3)

@@ -144,3 +144,12 @@ def test_rooms_of_pictures_load_when_they_are_used():
     assert "figures" in dir(ck)
     with pytest.raises(AttributeError, match="no attribute 'map'"):
         ck.figures.map  # noqa: B018
+
+
+def test_a_name_of_two_lines_has_room_among_the_gains():
+    names = HOME.partners.assign(name="A very long name " * 4)
+    tables = {**HOME.tables, "partners": names}
+    rows = draw_gains(Coalition(HOME.id, tables)).spec["layer"][2]["data"]["values"]
+    lines = rows[0]["label"].count("\n") + 1
+    assert lines > 1
+    assert rows[1]["y"] - rows[0]["y"] > 14 * lines

@@ -11,8 +11,16 @@ import pandas as pd
 
 from coalitionkit.charts import theme
 from coalitionkit.charts.communicate_months import chart_months, list_lines
-from coalitionkit.charts.drawing import LABEL_WIDTH, at_px, draw_text, hold, join_layers, make_scale
-from coalitionkit.charts.survey_rows import LABEL_CHARACTERS, Labels
+from coalitionkit.charts.drawing import (
+    LABEL_WIDTH,
+    at_px,
+    draw_text,
+    hold,
+    join_layers,
+    make_scale,
+    stack,
+)
+from coalitionkit.charts.survey_rows import Labels
 from coalitionkit.charts.theme import Chart, Row
 from coalitionkit.plays.communicate import DAYS
 
@@ -100,8 +108,12 @@ def chart_timeline(
         700 px wide. The number at a row's right end is the days since the last talk.
     """
     first = min([*talks["date"], *silences["start"], pd.Timestamp(as_of)]).date()
-    rows, bottom = _place(contacts)
-    ys = {row["partner"]: row["y"] for row in rows}
+    slots, bottom = stack(contacts["name"].astype(str), row=_ROW, top=_HEAD)
+    rows: list[Row] = [
+        {"label": slot.label, "text": str(days), "y": slot.y}
+        for days, slot in zip(contacts["days_since"], slots, strict=True)
+    ]
+    ys = dict(zip(contacts["partner"], (slot.y for slot in slots), strict=True))
     spans = [
         {
             **row,
@@ -110,13 +122,10 @@ def chart_timeline(
         }
         for row in list_silences(silences, first=first, labels=labels)
     ]
+    days = (talks["date"] - pd.Timestamp(first)).dt.days
     dots = [
-        {
-            "day": (row["date"] - pd.Timestamp(first)).days,
-            "y": ys[row["partner"]],
-            "mark": labels["talk"],
-        }
-        for row in talks.to_dict("records")
+        {"day": day, "y": ys[partner], "mark": labels["talk"]}
+        for day, partner in zip(days, talks["partner"], strict=True)
     ]
     scale = make_scale([0, max(1, (as_of - first).days)], _LEFT, _RIGHT)
     head: list[Row] = [{"label": labels["days"], "y": _HEAD / 2}]
@@ -130,18 +139,6 @@ def chart_timeline(
         *_draw_dots(dots, scale, labels),
     ]
     return join_layers(layers, height=bottom + _FOOT, title=title)
-
-
-def _place(contacts: pd.DataFrame) -> tuple[list[dict[str, Any]], float]:
-    """Place the partners from the top; a name of two lines takes more room."""
-    placed, top = [], float(_HEAD)
-    for row in contacts.to_dict("records"):
-        label = theme.wrap(str(row["name"]), LABEL_CHARACTERS)
-        high = _ROW + theme.LINE * label.count("\n")
-        place = {"partner": row["partner"], "label": label, "text": str(row["days_since"])}
-        placed.append({**place, "y": top + high / 2})
-        top += high
-    return placed, top
 
 
 def _draw_months(first: dt.date, last: dt.date, scale: alt.Scale, bottom: float) -> list[alt.Chart]:

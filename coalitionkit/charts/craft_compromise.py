@@ -15,8 +15,9 @@ from coalitionkit.charts.drawing import (
     join_layers,
     list_ticks,
     make_scale,
+    stack,
 )
-from coalitionkit.charts.survey_rows import LABEL_CHARACTERS, Labels
+from coalitionkit.charts.survey_rows import Labels
 from coalitionkit.charts.theme import Chart, Row
 from coalitionkit.plays.craft_compromise import Agenda
 
@@ -125,15 +126,16 @@ def list_gains(agenda: Agenda, *, names: Mapping[str, str]) -> list[Row]:
         ``label``, ``gets`` and ``walkaway`` (0-100), ``text`` (what lies between them), ``y`` (px).
     """
     ordered = sorted(agenda.surpluses, key=lambda partner: (agenda.surpluses[partner], partner))
+    slots, _ = stack((names.get(partner, partner) for partner in ordered), row=_ROW)
     return [
         {
-            "label": theme.wrap(names.get(partner, partner), LABEL_CHARACTERS),
+            "label": slot.label,
             "gets": round(agenda.utilities[partner] * 100, 1),
             "walkaway": round((agenda.utilities[partner] - agenda.surpluses[partner]) * 100, 1),
             "text": f"{agenda.surpluses[partner] * 100:+.0f}",
-            "y": (place + 0.5) * _ROW,
+            "y": slot.y,
         }
-        for place, partner in enumerate(ordered)
+        for partner, slot in zip(ordered, slots, strict=True)
     ]
 
 
@@ -190,4 +192,4 @@ def chart_gains(agenda: Agenda, *, names: Mapping[str, str], title: str, labels:
         draw_text(rows, "labels", x=0),
         draw_text(rows, "surpluses", x=theme.WIDTH, field="text", align="right", fontWeight=600),
     ]
-    return join_layers(layers, height=_ROW * len(rows), title=title)
+    return join_layers(layers, height=float(rows[-1]["y"]) + _ROW / 2, title=title)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import altair as alt
@@ -118,7 +119,7 @@ def chart_diagnosis(
         700 px wide.
     """
     fits = _SIDE // _ROW
-    places = list_places(path.tail(fits), quarters=quarters[-fits:], labels=labels)
+    places = _part(list_places(path.tail(fits), quarters=quarters[-fits:], labels=labels))
     x = alt.Scale(domain=[0, 1], range=[_LEFT, _LEFT + _SIDE], nice=False)
     y = make_scale((0, 1), _SIDE, 0)
     layers = [
@@ -154,13 +155,35 @@ def _draw_corners(
     return [drawn, *named]
 
 
+def _part(rows: Sequence[Row]) -> list[Row]:
+    """Move dots that would hide each other apart, up or down, on their own side of the middle."""
+    placed: list[Row] = []
+    for row in rows:
+        debate = float(row["debate"])
+        moves = (sign * step / _SIDE for step in range(_SIDE) for sign in (1, -1))
+        free = (
+            debate + move
+            for move in moves
+            if ((debate + move >= 0.5) == (debate >= 0.5))
+            and 0 <= debate + move <= 1
+            and all(_is_clear(row, debate + move, other) for other in placed)
+        )
+        placed.append({**row, "shown": next(free, debate)})
+    return placed
+
+
+def _is_clear(row: Row, shown: float, other: Row) -> bool:
+    across = float(row["openness"]) - float(other["openness"])
+    return math.hypot(across, shown - float(other["shown"])) * _SIDE >= 2 * _DOT + 1
+
+
 def _draw_line(rows: Sequence[Row], x: alt.Scale, y: alt.Scale) -> alt.Chart:
     marks: alt.Chart = alt.Chart(theme.name_data(rows, "path")).mark_line(
         color=theme.RING_BLUE, strokeWidth=1.5
     )
     line: alt.Chart = marks.encode(
         x=alt.X("openness", type="quantitative", scale=x),
-        y=alt.Y("debate", type="quantitative", scale=y),
+        y=alt.Y("shown", type="quantitative", scale=y),
         order=alt.Order("y", type="quantitative"),
     )
     return line
@@ -178,7 +201,7 @@ def _draw_dots(rows: Sequence[Row], x: alt.Scale, y: alt.Scale) -> list[alt.Char
     ]
     data = theme.name_data(inked, "quarters")
     across = alt.X("openness", type="quantitative", scale=x)
-    up = alt.Y("debate", type="quantitative", scale=y)
+    up = alt.Y("shown", type="quantitative", scale=y)
     dashes = alt.Scale(domain=[True, False], range=[[1, 0], [3, 2]])
     dots: alt.Chart = alt.Chart(data).mark_point(
         shape="circle", size=_DOT * _DOT * 3.14, stroke=theme.BLUE, strokeWidth=1.5, opacity=1

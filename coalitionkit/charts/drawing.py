@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import altair as alt
 
 from coalitionkit.charts import theme
-from coalitionkit.charts.survey_rows import KINDS, Labels, Layout
+from coalitionkit.charts.survey_rows import KINDS, LABEL_CHARACTERS, Labels, Layout
 from coalitionkit.charts.theme import Chart, Row
 
 Channel: TypeAlias = type[alt.Fill] | type[alt.Stroke] | type[alt.StrokeDash] | type[alt.Shape]
@@ -25,6 +25,14 @@ KIND_FILLS = (theme.BLUE, theme.HALF_BLUE, theme.WHITE, theme.WHITE, theme.PALE,
 KIND_LINES = (theme.BLUE, theme.BLUE, theme.BLUE, theme.OUTLINE, theme.OUTLINE, theme.OUTLINE)
 # Dashes mark what is not certain, or not shown.
 KIND_DASHES: Sequence[Sequence[int]] = ((1, 0), (3, 2), (1, 0), (3, 2), (1, 0), (1, 0))
+
+
+class Slot(NamedTuple):
+    """A row's place in a picture: its label in lines, its middle and its height in px."""
+
+    label: str
+    y: float
+    tall: float
 
 
 def at_px(field: str = "y") -> alt.Y:
@@ -142,6 +150,32 @@ def draw_counts(
         color=alt.Color("ink", type="nominal", scale=None),
     )
     return counts
+
+
+def stack(names: Iterable[str], *, row: float, top: float = 0.0) -> tuple[list[Slot], float]:
+    """Put names below each other; one of two lines takes more room.
+
+    Parameters
+    ----------
+    names : iterable of str
+    row : float
+        Height of a row with one line, px.
+    top : float
+        Where the first begins, px.
+
+    Returns
+    -------
+    list of Slot
+    float
+        Where the last one ends, px.
+    """
+    slots = []
+    for name in names:
+        label = theme.wrap(name, LABEL_CHARACTERS)
+        tall = row + theme.LINE * label.count("\n")
+        slots.append(Slot(label, top + tall / 2, tall))
+        top += tall
+    return slots, top
 
 
 def list_ticks(most: int) -> list[int]:

@@ -17,6 +17,7 @@ from coalitionkit.charts.drawing import (
     encode_answers,
     join_layers,
     make_scale,
+    stack,
 )
 from coalitionkit.charts.survey_rows import LABEL_CHARACTERS, Labels
 from coalitionkit.charts.theme import Chart, Row
@@ -88,17 +89,14 @@ def chart_findings(graded: pd.DataFrame, *, title: str, labels: Labels) -> Chart
     bars: list[Row] = []
     goods: list[Row] = []
     bads: list[Row] = []
-    top = 0.0
-    for row in found.to_dict("records"):
-        label = theme.wrap(str(row["model"]), LABEL_CHARACTERS)
-        high = TALL_ROW + theme.LINE * label.count("\n")
-        y, good, bad = top + high / 2, int(row["favorable"]), int(row["unfavorable"])
-        rows.append({"label": label, "y": y})
+    slots, height = stack(found["model"].astype(str), row=TALL_ROW)
+    for row, slot in zip(found.to_dict("records"), slots, strict=True):
+        y, good, bad = slot.y, int(row["favorable"]), int(row["unfavorable"])
+        rows.append({"label": slot.label, "y": y})
         goods.append({"text": str(good), "end": good, "y": y})
         bads.append({"text": str(bad), "end": -bad, "y": y})
         bars.append({"answer": labels["favorable"], "start": 0, "end": good, "y": y})
         bars.append({"answer": labels["unfavorable"], "start": -bad, "end": 0, "y": y})
-        top += high
     ends = [-max([1, *found["unfavorable"]]), max([1, *found["favorable"]])]
     scale = make_scale(ends, _LEFT + 16, _RIGHT)
     x = alt.X("start", type="quantitative", scale=scale, axis=None)
@@ -108,7 +106,7 @@ def chart_findings(graded: pd.DataFrame, *, title: str, labels: Labels) -> Chart
         _draw_numbers(goods, "favorable", scale, side=1),
         _draw_numbers(bads, "unfavorable", scale, side=-1),
     ]
-    return join_layers(layers, height=top + _FOOT, title=title)
+    return join_layers(layers, height=height + _FOOT, title=title)
 
 
 def _tell_apart(dark: str, pale: str) -> dict[str, alt.Fill | alt.Stroke]:

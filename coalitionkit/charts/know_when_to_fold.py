@@ -15,8 +15,9 @@ from coalitionkit.charts.drawing import (
     join_layers,
     list_ticks,
     make_scale,
+    stack,
 )
-from coalitionkit.charts.survey_rows import LABEL_CHARACTERS, Labels
+from coalitionkit.charts.survey_rows import Labels
 from coalitionkit.charts.theme import Chart, Row
 from coalitionkit.plays.know_when_to_fold import Fight
 
@@ -24,7 +25,7 @@ PARTS = ("gains", "neither", "leaves", "unknown")
 _FILLS = (theme.BLUE, theme.HALF_BLUE, theme.WHITE, theme.PALE)
 _LINES = (theme.BLUE, theme.BLUE, theme.INK, theme.OUTLINE)
 _LEFT, _RIGHT = LABEL_WIDTH + 8, theme.WIDTH - 10  # px
-_ROW, _BAR, _LINE = 34, 16, 14  # px
+_ROW, _BAR = 34, 16  # px
 _HEIGHT = 170  # px
 _AXIS = 40  # px for the axis at the left
 
@@ -109,11 +110,9 @@ def list_fights(fights: Sequence[Fight], *, labels: Labels) -> list[Row]:
         ``start``, ``end`` and ``middle`` (partners), ``y``, ``top`` and ``bottom`` (px).
     """
     rows: list[Row] = []
-    top = 0.0
-    for fight in fights:
-        label = theme.wrap(fight.name, LABEL_CHARACTERS)
-        high = _ROW + _LINE * label.count("\n")
-        start, y = 0, top + high / 2
+    slots, _ = stack((fight.name for fight in fights), row=_ROW)
+    for fight, (label, y, _) in zip(fights, slots, strict=True):
+        start = 0
         for part, count in count_parts(fight).items():
             if count:
                 rows.append(
@@ -130,7 +129,6 @@ def list_fights(fights: Sequence[Fight], *, labels: Labels) -> list[Row]:
                     }
                 )
             start += count
-        top += high
     return rows
 
 

@@ -17,8 +17,9 @@ from coalitionkit.charts.drawing import (
     join_layers,
     list_ticks,
     make_scale,
+    stack,
 )
-from coalitionkit.charts.survey_rows import LABEL_CHARACTERS, Labels
+from coalitionkit.charts.survey_rows import Labels
 from coalitionkit.charts.theme import Chart, Row
 
 MARKS = ("alone", "shared", "empty")
@@ -109,7 +110,9 @@ def chart_matrix(
     deep = max(len(line) for head in heads for line in head.split("\n")) * _CHARACTER + 8
     wide = min(_WIDEST, (theme.WIDTH - LABEL_WIDTH) / len(heads))
     chairs = sum(row["mark"] == labels["empty"] for row in marks)
-    seats, bottom = _place([*names.values(), *[labels["chair"]] * chairs], deep)
+    every = [*names.values(), *[labels["chair"]] * chairs]
+    slots, bottom = stack(every, row=_ROW, top=deep)
+    seats: list[Row] = [{"label": slot.label, "y": slot.y} for slot in slots]
     xs = [LABEL_WIDTH + (place + 0.5) * wide for place in range(len(heads))]
     placed = [
         {**row, "x": xs[int(row["column"])], "y": seats[int(row["row"])]["y"]} for row in marks
@@ -125,17 +128,6 @@ def chart_matrix(
         _draw_marks(placed, labels),
     ]
     return join_layers(layers, height=bottom, title=title)
-
-
-def _place(names: Sequence[str], top: float) -> tuple[list[dict[str, Any]], float]:
-    """Place rows of names from the top; one of two lines takes more room. Gives the end, too."""
-    placed = []
-    for name in names:
-        label = theme.wrap(name, LABEL_CHARACTERS)
-        high = _ROW + theme.LINE * label.count("\n")
-        placed.append({"label": label, "y": top + high / 2})
-        top += high
-    return placed, top
 
 
 def _draw_rules(rows: Sequence[Row], name: str, *, x: float, x2: float) -> alt.Chart:

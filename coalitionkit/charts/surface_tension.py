@@ -16,8 +16,9 @@ from coalitionkit.charts.drawing import (
     join_layers,
     list_ticks,
     make_scale,
+    stack,
 )
-from coalitionkit.charts.survey_rows import LABEL_CHARACTERS, Labels
+from coalitionkit.charts.survey_rows import Labels
 from coalitionkit.charts.theme import Chart, Row
 
 STATES = ("reached", "waiting", "settled")
@@ -31,18 +32,13 @@ _STATE_LOOKS = (
 _SETTING_LOOKS = (("circle", theme.WHITE), ("circle", theme.BLUE))
 _LEFT, _RIGHT = LABEL_WIDTH + 8, theme.WIDTH - 60  # px
 _ROW = 24  # px
-_LINE = 14  # px more for each further line of a label
 
 
 def _place(rows: pd.DataFrame) -> tuple[list[dict[Any, Any]], float]:
     """Place rows from the top; a label of two lines takes more room. Gives the height, too."""
-    placed, top = [], 0.0
-    for row in rows.to_dict("records"):
-        label = theme.wrap(str(row["label"]), LABEL_CHARACTERS)
-        high = _ROW + _LINE * label.count("\n")
-        placed.append({**row, "label": label, "y": top + high / 2})
-        top += high
-    return placed, top
+    slots, bottom = stack(rows["label"].astype(str), row=_ROW)
+    told = zip(rows.to_dict("records"), slots, strict=True)
+    return [{**row, "label": slot.label, "y": slot.y} for row, slot in told], bottom
 
 
 def list_waits(lead_times: pd.DataFrame, *, labels: Labels) -> list[Row]:

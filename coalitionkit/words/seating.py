@@ -149,6 +149,13 @@ def say_reach_by_size(t: Translator, by_size: pd.DataFrame) -> str:
         return ""
     reached = int(by_size["reached"].max())
     few = int(by_size.loc[by_size["reached"] == reached, "partners"].min())
+    if few == len(by_size) > 1:
+        return t.text(
+            "It takes all {size} partners to reach every policymaker that anyone reaches "
+            "({reached}).",
+            size=few,
+            reached=reached,
+        )
     return t.plural(
         "Of {size} partners, {n} alone reaches every policymaker that anyone reaches ({reached}).",
         "Of {size} partners, as few as {n} together reach every policymaker that anyone reaches "

@@ -11,13 +11,15 @@ import pandas as pd
 from coalitionkit.charts import theme
 from coalitionkit.charts.drawing import (
     LABEL_WIDTH,
+    Slot,
     at_px,
     draw_text,
     encode_answers,
     join_layers,
     make_scale,
+    stack,
 )
-from coalitionkit.charts.survey_rows import LABEL_CHARACTERS, Labels
+from coalitionkit.charts.survey_rows import Labels
 from coalitionkit.charts.theme import Chart, Row
 from coalitionkit.plays.map_conflict import Names
 
@@ -25,6 +27,7 @@ _LEFT = LABEL_WIDTH + 12  # px, where cells begin
 _PAD = 8  # px between two rows of text
 _KEY_CHARACTERS = 96
 _HEAD = 22  # px for the numbers above columns
+_ROW = theme.LINE + _PAD  # px
 _TOP = theme.LINE + _PAD + _HEAD  # px, where rows begin
 _MOST_WIDE = 46  # px, a cell
 STATES = ("current", "stale", "undated", "missing")
@@ -61,18 +64,18 @@ def chart_clashes(clashes: pd.DataFrame, *, title: str, labels: Labels, names: N
         raise ValueError("clashes: found no pair of partners; allowed: at least one.")
     partners = list(dict.fromkeys([*clashes["partner"], *clashes["other"]]))
     numbered = [f"{n} {names.partner(partner)}" for n, partner in enumerate(partners, start=1)]
-    rows, talls, height = _place_rows(numbered)
+    slots, height = stack(numbered, row=_ROW, top=_TOP)
     wide = min(_MOST_WIDE, (theme.WIDTH - _LEFT) / len(partners))
     counts = _count_pairs(clashes)
     cells: list[Row] = []
-    for y, (row, tall) in enumerate(zip(rows, talls, strict=True)):
+    for y, slot in enumerate(slots):
         for x in range(len(partners)):
             if x != y:
                 pair = counts.get(frozenset((partners[x], partners[y])), (0, 0))
-                cells.append(_make_clash(pair, _frame(x, wide, float(row["y"]), tall)))
+                cells.append(_make_clash(pair, _frame(x, wide, slot)))
     layers = [
         draw_text([{"label": labels["clashes"], "y": 0.0}], "head", x=_LEFT, baseline="top"),
-        draw_text(rows, "partners", x=0),
+        draw_text(_list_labels(slots), "partners", x=0),
         _write_heads(len(partners), wide),
         _draw_cells(cells, "cells"),
     ]
@@ -111,31 +114,21 @@ def _make_clash(pair: tuple[int, int], frame: Row) -> Row:
     return {"label": label, **look, **frame}
 
 
-def _frame(column: int, wide: float, middle: float, tall: float) -> Row:
+def _list_labels(slots: Sequence[Slot]) -> list[Row]:
+    return [{"label": slot.label, "y": slot.y} for slot in slots]
+
+
+def _frame(column: int, wide: float, slot: Slot) -> Row:
     """Give a cell's px: its four sides and its middle."""
     left = _LEFT + column * wide
     return {
         "left": left,
         "right": left + wide - 1,
-        "top": middle - tall / 2 + 0.5,
-        "bottom": middle + tall / 2 - 0.5,
+        "top": slot.y - slot.tall / 2 + 0.5,
+        "bottom": slot.y + slot.tall / 2 - 0.5,
         "x": left + wide / 2,
-        "y": middle,
+        "y": slot.y,
     }
-
-
-def _place_rows(names: Sequence[str]) -> tuple[list[Row], list[float], float]:
-    """Put rows below each other, each as high as its name needs; give them, and where they end."""
-    rows: list[Row] = []
-    talls: list[float] = []
-    bottom: float = _TOP
-    for name in names:
-        label = theme.wrap(name, LABEL_CHARACTERS)
-        tall = theme.LINE * (label.count("\n") + 1) + _PAD
-        rows.append({"label": label, "y": bottom + tall / 2})
-        talls.append(tall)
-        bottom += tall
-    return rows, talls, bottom
 
 
 def _at_x(field: str) -> alt.X:
@@ -213,19 +206,18 @@ def chart_cells(
     if cells.empty:
         raise ValueError("cells: found no partner and issue; allowed: at least one.")
     partners, issues = (list(dict.fromkeys(cells[name])) for name in ("partner", "issue"))
-    rows, talls, height = _place_rows([names.partner(partner) for partner in partners])
+    slots, height = stack(map(names.partner, partners), row=_ROW, top=_TOP)
     wide = min(_MOST_WIDE, (theme.WIDTH - _LEFT) / len(issues))
     drawn: list[Row] = []
     for partner, issue, age, state in zip(
         *(cells[name] for name in ("partner", "issue", "age", "state")), strict=True
     ):
-        place = partners.index(partner)
-        frame = _frame(issues.index(issue), wide, float(rows[place]["y"]), talls[place])
+        frame = _frame(issues.index(issue), wide, slots[partners.index(partner)])
         drawn.append(_make_state(state, age, labels[state].format(days=days), frame))
     key, bottom = _place_key([names.issue(issue) for issue in issues], height + _PAD)
     layers = [
         draw_text([{"label": labels["age"], "y": 0.0}], "head", x=_LEFT, baseline="top"),
-        draw_text(rows, "partners", x=0),
+        draw_text(_list_labels(slots), "partners", x=0),
         _write_heads(len(issues), wide),
         _draw_states(drawn, labels, days),
         _write_cells([cell for cell in drawn if cell["label"]], "ages"),

@@ -16,8 +16,9 @@ from coalitionkit.charts.drawing import (
     encode_answers,
     join_layers,
     make_scale,
+    stack,
 )
-from coalitionkit.charts.survey_rows import LABEL_CHARACTERS, Labels
+from coalitionkit.charts.survey_rows import Labels
 from coalitionkit.charts.theme import Chart, Row
 from coalitionkit.plays.map_conflict import IssueRanges
 
@@ -43,7 +44,7 @@ def chart_ranges(found: IssueRanges, *, title: str, labels: Labels) -> Chart:
         700 px wide; the x-axis is in the issue's own units, its ends in words above.
     """
     ends = [theme.wrap(end, _END_CHARACTERS) for end in (found.low_end, found.high_end)]
-    top = theme.LINE * max(_count_lines(end) for end in ends) + _PAD
+    top = theme.LINE * max(end.count("\n") + 1 for end in ends) + _PAD
     rows, height = _place_ranges(found, top)
     x = alt.X(
         "start",
@@ -75,24 +76,21 @@ def _find_step(found: IssueRanges) -> float:
     return 1 if is_whole and found.highest - found.lowest > 1 else 0
 
 
-def _count_lines(text: str) -> int:
-    return text.count("\n") + 1
-
-
 def _place_ranges(found: IssueRanges, top: float) -> tuple[list[Row], float]:
     """Put partners below each other, those who like the lowest levels first."""
     ranges = found.ranges.sort_values(["ideal", "lowest", "name"], kind="stable")
-    rows: list[Row] = []
-    bottom = top
-    for name, ideal, lowest, highest in zip(
-        *(ranges[column] for column in ("name", "ideal", "lowest", "highest")), strict=True
-    ):
-        label = theme.wrap(str(name), LABEL_CHARACTERS)
-        tall = theme.LINE * _count_lines(label) + _PAD
-        middle = bottom + tall / 2
-        ends = {"start": float(lowest), "end": float(highest), "ideal": float(ideal)}
-        rows.append({"label": label, "y": middle, **ends})
-        bottom += tall
+    slots, bottom = stack(ranges["name"].astype(str), row=theme.LINE + _PAD, top=top)
+    ends = zip(*(ranges[column] for column in ("lowest", "highest", "ideal")), strict=True)
+    rows: list[Row] = [
+        {
+            "label": slot.label,
+            "y": slot.y,
+            "start": float(lowest),
+            "end": float(highest),
+            "ideal": float(ideal),
+        }
+        for slot, (lowest, highest, ideal) in zip(slots, ends, strict=True)
+    ]
     return rows, bottom
 
 
