@@ -8,7 +8,7 @@ from coalitionkit.survey.agreement import find_agreement, find_consensus, find_d
 from coalitionkit.survey.cells import audit_cells, suppress_cells
 from coalitionkit.survey.disclosure import show_survey
 from coalitionkit.survey.intervals import find_mean_interval, find_wilson_interval
-from coalitionkit.survey.own_view import show_own_view
+from coalitionkit.survey.own_view import list_own_views, show_own_view
 from coalitionkit.survey.reliability import find_alpha, find_feldt_interval, find_rwg
 from coalitionkit.survey.scoring import count_answers, read_dose, score_plays, score_respondents
 
@@ -23,6 +23,7 @@ __all__ = [
     "find_mean_interval",
     "find_rwg",
     "find_wilson_interval",
+    "list_own_views",
     "read_dose",
     "score_plays",
     "score_respondents",

@@ -40,3 +40,9 @@ def show_own_view(coalition: Coalition, rater: str) -> OwnView:
     newest = mine[mine["date"] == mine["date"].max()]
     answers = dict(zip(newest["item"], newest["answer"], strict=True))
     return OwnView(rater, pd.Timestamp(newest["date"].iloc[0]).date(), answers)
+
+
+def list_own_views(coalition: Coalition) -> tuple[OwnView, ...]:
+    """List each person's newest view, in the order in which they came; never added up."""
+    raters = dict.fromkeys(coalition.ratings["rater"].astype(str))
+    return tuple(show_own_view(coalition, rater) for rater in raters)

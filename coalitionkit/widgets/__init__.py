@@ -9,6 +9,7 @@ from typing import Any
 _HOMES: dict[str, str] = {
     "ConflictMap": "map_conflict",
     "QuickStart": "quick_start",
+    "Scorecard": "scorecard",
     "SeatingChart": "seating",
 }
 
