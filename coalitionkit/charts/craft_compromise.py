@@ -49,7 +49,9 @@ def list_sizes(frontier: pd.DataFrame, *, labels: Labels) -> list[Row]:
     ]
 
 
-def chart_frontier(frontier: pd.DataFrame, *, title: str, labels: Labels) -> Chart:
+def chart_frontier(
+    frontier: pd.DataFrame, *, title: str, labels: Labels, own: tuple[int, float] | None = None
+) -> Chart:
     """Draw how bold an agenda can be for each size of coalition; a cross where none holds.
 
     Parameters
@@ -60,6 +62,8 @@ def chart_frontier(frontier: pd.DataFrame, *, title: str, labels: Labels) -> Cha
         The finding.
     labels : mapping
         From ``words.craft_compromise.say_chart_labels``.
+    own : (int, float), optional
+        How many an agenda of one's own keeps on board, and its boldness; marked with a diamond.
 
     Returns
     -------
@@ -70,7 +74,8 @@ def chart_frontier(frontier: pd.DataFrame, *, title: str, labels: Labels) -> Cha
     held = [row for row in rows if row["text"] != labels["none"]]
     rest = [row for row in rows if row["text"] == labels["none"]]
     count = len(rows)
-    low = min([0.0, *(float(row["boldness"]) for row in held)])
+    drawn = [float(row["boldness"]) for row in held] + ([own[1]] if own else [])
+    low = min([0.0, *drawn])
     x = alt.X(
         "size",
         type="quantitative",
@@ -85,26 +90,44 @@ def chart_frontier(frontier: pd.DataFrame, *, title: str, labels: Labels) -> Cha
         scale=alt.Scale(domain=[low, 100], nice=False),
         axis=alt.Axis(title=labels["boldness"], values=list(_HUNDRED), offset=-_LEFT),
     )
-    layers = []
-    if held:
-        line: alt.Chart = alt.Chart(theme.name_data(held, "line")).mark_line(
-            interpolate="step-before", color=theme.OUTLINE, strokeWidth=1.2
-        )
-        layers.append(line.encode(x=x, y=y))
-        layers.append(_draw_points(held, "sizes", x, y, shape="circle", fill=theme.BLUE))
-        # Numbers on thirty points would run into each other.
-        told = held if count <= 15 else [held[0], held[-1]]
-        text: alt.Chart = alt.Chart(theme.name_data(told, "points")).mark_text(
-            dy=-12, baseline="middle"
-        )
-        layers.append(text.encode(x=x, y=y, text=alt.Text("text", type="nominal")))
+    layers = _draw_held(held, count, x, y) if held else []
     if rest:
         layers.append(_draw_points(rest, "none", x, y, shape=_CROSS, fill=theme.MUTED))
         note: alt.Chart = alt.Chart(theme.name_data(rest[:1], "note")).mark_text(
             dy=-14, baseline="middle"
         )
         layers.append(note.encode(x=x, y=y, text=alt.Text("text", type="nominal")))
+    if own:
+        layers += _draw_own({"size": own[0], "boldness": own[1], "text": labels["own"]}, x, y)
     return join_layers(layers, height=_HEIGHT, title=title)
+
+
+def _draw_held(held: list[Row], count: int, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    """Draw the sizes for which an agenda holds, and their boldness in numbers."""
+    line: alt.Chart = alt.Chart(theme.name_data(held, "line")).mark_line(
+        interpolate="step-before", color=theme.OUTLINE, strokeWidth=1.2
+    )
+    # Numbers on thirty points would run into each other.
+    told = held if count <= 15 else [held[0], held[-1]]
+    text: alt.Chart = alt.Chart(theme.name_data(told, "points")).mark_text(
+        dy=-12, baseline="middle"
+    )
+    return [
+        line.encode(x=x, y=y),
+        _draw_points(held, "sizes", x, y, shape="circle", fill=theme.BLUE),
+        text.encode(x=x, y=y, text=alt.Text("text", type="nominal")),
+    ]
+
+
+def _draw_own(row: Row, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    """Mark an agenda of one's own, with its word below it."""
+    word: alt.Chart = alt.Chart(theme.name_data([row], "own_word")).mark_text(
+        dy=16, baseline="middle", fontWeight=600
+    )
+    return [
+        _draw_points([row], "own", x, y, shape="diamond", fill=theme.INK),
+        word.encode(x=x, y=y, text=alt.Text("text", type="nominal")),
+    ]
 
 
 def _draw_points(

@@ -15,13 +15,14 @@ from typing import Any
 
 import ipywidgets
 
-from coalitionkit.errors import CoalitionkitError
+from coalitionkit.errors import CoalitionkitError, NeedsError
 from coalitionkit.playbook import Language
 from coalitionkit.record import Coalition
 from coalitionkit.record.desk import open_desk
 from coalitionkit.record.edits import Drop, Put
 from coalitionkit.widgets.keys import Keys
 from coalitionkit.words.catalog import Translator
+from coalitionkit.words.needs import say_needs
 from coalitionkit.words.widgets import common as words
 
 # A widget's width: it fits a lesson's page on a laptop 1280 px wide, and a projector.
@@ -147,7 +148,11 @@ class RecordWidget(ipywidgets.VBox):  # type: ignore[misc]
         try:
             do()
         except (CoalitionkitError, OSError) as error:
-            self.tell(str(error), wrong=True)
+            self.tell(self.say(error), wrong=True)
+
+    def say(self, error: Exception) -> str:
+        """Say what went wrong; a table that is missing in the reader's own language."""
+        return say_needs(self.t, error) if isinstance(error, NeedsError) else str(error)
 
     def tell(self, *lines: str, wrong: bool = False) -> None:
         """Say something in the status line; a screen reader reads it out."""

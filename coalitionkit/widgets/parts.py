@@ -7,10 +7,13 @@ from typing import Any
 
 import ipywidgets
 
+from coalitionkit.widgets.base import write_text
+
 # Wide enough for the longest label in either language.
 LABEL = "160px"
 _WIDE_LABEL = "300px"
 _SLIDER = "400px"
+_TIGHT = "line-height:1.25"
 
 
 def make_choice(
@@ -54,6 +57,28 @@ def make_slider(label: str) -> ipywidgets.SelectionSlider:
         style={"description_width": LABEL},
         layout={"width": _SLIDER, "flex": "0 0 auto"},
     )
+
+
+class LevelRow(ipywidgets.HBox):  # type: ignore[misc]
+    """A question of a person's own, a slider along its levels, and the level in words.
+
+    Attributes
+    ----------
+    slider : SelectionSlider
+    """
+
+    def __init__(self) -> None:
+        self._question = ipywidgets.HTML(layout={"width": "350px", "flex": "0 0 auto"})
+        self.slider = make_slider("")
+        self.slider.layout.width = "170px"
+        self._level = make_words()
+        super().__init__([self._question, self.slider, self._level])
+
+    def show(self, question: str, stops: Sequence[tuple[str, float]], level: float) -> None:
+        """Show where the level stands."""
+        set_options(self.slider, stops, level)
+        set_text(self._question, write_text(question, style=_TIGHT))
+        set_text(self._level, write_text(str(self.slider.label), style=_TIGHT))
 
 
 def set_options(control: Any, options: Sequence[tuple[str, Any]], value: Any = None) -> None:

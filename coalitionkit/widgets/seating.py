@@ -16,7 +16,6 @@ from coalitionkit.widgets.base import RecordWidget, write_list, write_text
 from coalitionkit.widgets.parts import set_text, show_if
 from coalitionkit.widgets.seating_tables import Brings, Places, Ties, list_names
 from coalitionkit.words import seating as told
-from coalitionkit.words.needs import say_needs
 from coalitionkit.words.widgets import seating as words
 
 
@@ -90,7 +89,7 @@ class SeatingChart(RecordWidget):
             figure = draw_matrix(tried, language=self.t.language)
         except NeedsError as error:
             first = words.say_first_asset if self.chairs else words.say_first_partner
-            self._show_only(say_needs(self.t, error), first(self.t))
+            self._show_only(self.say(error), first(self.t))
             return
         lines = [*self._say_losses(emptied), *self._say_chairs(tried)]
         names = list(emptied.values())
@@ -123,6 +122,6 @@ class SeatingChart(RecordWidget):
         try:
             chairs = play.find_empty_chairs(tried)
         except NeedsError as error:
-            return [say_needs(self.t, error)]
+            return [self.say(error)]
         needed = len(self.coalition.needs)
         return [told.say_empty_chairs(self.t, chairs, needed=needed)]

@@ -171,6 +171,16 @@ def say_frontier_text(t: Translator, frontier: pd.DataFrame) -> str:
     return " ".join([say_frontier(t, frontier), *told])
 
 
+def say_own(t: Translator, size: int, boldness: float) -> str:
+    """Say where an agenda of one's own lies, for those who can't see the picture."""
+    return t.plural(
+        "Yours: {n} partner, {boldness}.",
+        "Yours: {n} partners, {boldness}.",
+        size,
+        boldness=t.number(boldness, 0),
+    )
+
+
 def say_odd_agenda(t: Translator) -> str:
     """Say that an agenda on record takes a level that its issue doesn't have."""
     return t.text(
@@ -267,6 +277,7 @@ def say_chart_labels(t: Translator) -> Mapping[str, str]:
         "size": t.text("partners on board"),
         "boldness": t.text("greatest boldness, 0 today to 100 bold"),
         "none": t.text("no agenda"),
+        "own": t.text("yours"),
         "gain": t.text("what the agenda gives, of 100"),
         "gets": t.text("gets"),
         "walkaway": t.text("walk-away"),

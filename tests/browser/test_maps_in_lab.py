@@ -45,3 +45,23 @@ def test_an_emptied_chair_changes_words_and_picture_only_and_a_tick_is_on_disk(l
         rows = load_cohort(book.folder / "my-coalitions/home-visiting").table("assets")
         assert "nurse" in set(rows.loc[rows["asset"] == "tribal-voice", "partner"])
         assert book.refused == []
+
+
+def test_a_level_set_moves_words_and_picture_and_a_repair_is_on_disk(lab: Lab):
+    with lab.open("import coalitionkit as ck\nck.widgets.AgendaBuilder('home-visiting')") as book:
+        book.wait_for("Boldness 0 of 100")
+        grip = book.page.locator(".noUi-handle").first
+        grip.focus()
+        grip.press("ArrowRight")
+        book.wait_for("Any study rated high or moderate")
+        book.press("Try the smallest repair")
+        book.wait_for("The fewest changes that make it hold")
+        book.wait_for("It holds.")
+        book.choose("Picture", "How bold, with how many")
+        book.wait_for("greatest boldness")
+        rows = load_cohort(book.folder / "my-coalitions/home-visiting").table("agendas")
+        draft = rows[rows["agenda"] == "draft"].set_index("issue")["level"]
+        assert draft["bar"] == 5
+        book.restart()
+        book.wait_for("It holds.")
+        assert book.refused == []

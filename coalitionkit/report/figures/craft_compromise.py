@@ -24,6 +24,7 @@ def draw_frontier(
     coalition: Coalition,
     *,
     frontier: pd.DataFrame | None = None,
+    own: tuple[int, float] | None = None,
     language: Language = "en",
     drawn: bool = True,
 ) -> Figure:
@@ -34,6 +35,8 @@ def draw_frontier(
     coalition : Coalition
     frontier : DataFrame, optional
         From ``plays.craft_compromise.trace_frontier``, if it is already known.
+    own : (int, float), optional
+        How many an agenda of one's own keeps on board, and its boldness, to be marked too.
     language : {"en", "es"}
     drawn : bool
         Whether the figure shows itself drawn in a notebook.
@@ -55,8 +58,12 @@ def draw_frontier(
     title = words.say_frontier(t, frontier)
     if frontier["boldness"].isna().all():
         raise UsageError(title)
-    chart = pictures.chart_frontier(frontier, title=title, labels=words.say_chart_labels(t))
-    return Figure(charts.to_spec(chart), words.say_frontier_text(t, frontier), drawn=drawn)
+    labels = words.say_chart_labels(t)
+    chart = pictures.chart_frontier(frontier, title=title, labels=labels, own=own)
+    text = words.say_frontier_text(t, frontier)
+    if own:
+        text = f"{text} {words.say_own(t, *own)}"
+    return Figure(charts.to_spec(chart), text, drawn=drawn)
 
 
 def draw_gains(
