@@ -189,6 +189,9 @@ def _check_links(lesson: nbformat.NotebookNode, path: Path) -> Iterator[str]:
                 yield f"{link}: https only"
         elif not (path.parent / link.partition("#")[0]).exists():
             yield f"{link}: leads nowhere"
+    for line in text.splitlines():
+        if line.count("$") > 1:
+            yield f"between two dollar signs JupyterLab sees a formula: {line[:60]}"
     if re.search(r"!\[[^\]]*\]\(http|<script|<img", text):
         yield "nothing from the network, and no HTML"
     if re.search(r"(^|[\s(\"'`])/(home|work|tmp|Users|usr)/|[A-Z]:\\", str(lesson)):

@@ -78,6 +78,7 @@ FAULTS = {
     "whose quotation": lambda n: n.cells[2].update(source="## 1. X\n\n> Words."),
     "only with the essay's author": lambda n: n.cells[2].update(source="## 1. A cartel"),
     "leads nowhere": lambda n: n.cells[2].update(source="## 1. X\n\n[There](nowhere.ipynb)"),
+    "two dollar signs": lambda n: n.cells[2].update(source="## 1. X\n\nFrom $1 to $2."),
     "a path of one machine": lambda n: n.cells[2].update(source="## 1. X\n\nSee /home/me/x."),
     "says that the case's record": lambda n: (
         n.cells[2].update(source="## 1. X")
