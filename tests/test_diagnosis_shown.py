@@ -246,12 +246,13 @@ def test_without_meetings_the_part_says_what_it_takes(spring, tmp_path):
     assert build_error_rates(report).blocks == ()
 
 
-def test_the_appendix_has_the_rates_at_this_amount_and_all_of_them():
+def test_the_appendix_has_the_rates_of_every_kind_at_this_amount():
     report = open_report("spring-cohort", "maple-county", drawn=False)
     blocks = build_error_rates(report).blocks
     assert "18 meetings and 40 decisions" in blocks[1].text
     assert isinstance(blocks[3], Grid)
-    assert len({row[0] for row in blocks[3].rows}) == 6
+    assert len({row[0] for row in blocks[3].rows}) == len(blocks[3].rows) == 6
+    assert {row[1:3] for row in blocks[3].rows} == {("18", "40")}
 
 
 def test_a_coalition_that_is_not_there_is_named():

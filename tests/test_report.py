@@ -186,3 +186,12 @@ def test_a_section_shows_each_block_as_an_output_of_its_own(seven_of_nine):
         section._ipython_display_()
     sys.modules["__main__"] = main
     assert len(said.outputs) == len(section.blocks)
+
+
+def test_an_average_below_a_play_says_what_it_is_an_average_of():
+    report = room.open_report("spring-cohort", "ladder-campaign", drawn=False)
+    told = list_texts(room.build_plays(report).blocks)
+    scores = [line for line in told if line.startswith("Average of its questions: ")]
+    assert len(scores) == 5
+    few = room.open_report("spring-cohort", "maple-county", drawn=False)
+    assert "no average is shown" not in " ".join(list_texts(room.build_plays(few).blocks))

@@ -353,3 +353,10 @@ def test_pictures_are_the_same_bytes_twice(template):
 def test_bullets_are_there_only_where_something_has_to_move(template):
     section = build_craft_compromise(open_for(template, make_group(), "partners"))
     assert not [block for block in section.blocks if isinstance(block, Bullets)]
+
+
+def test_no_range_is_called_everyones_where_positions_are_missing():
+    report = open_report("spring-cohort", "maple-county", drawn=False)
+    told = read(build_craft_compromise(report))
+    assert "within the range of the 3 partners whose positions are on record moves 48" in told
+    assert "everyone's range" not in told

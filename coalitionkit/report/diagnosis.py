@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from coalitionkit.errors import NeedsError
-from coalitionkit.playbook import read_rows
 from coalitionkit.plays import diagnosis as play
 from coalitionkit.plays.communicate import find_last_day
 from coalitionkit.report.blocks import (
@@ -104,7 +103,7 @@ def _build_beside(report: Report, day: dt.date) -> list[Block]:
 
 
 def build_error_rates(report: Report) -> Section:
-    """Build the appendix on how often the reading is right, at this amount of evidence and all."""
+    """Build the appendix on how often the reading is right, at this amount of evidence."""
     if report.survey.audience == "public":
         return Section(())
     t = report.translator
@@ -113,19 +112,20 @@ def build_error_rates(report: Report) -> Section:
     except NeedsError:
         return Section(())
     rates = play.find_error_rates(found.meetings, found.decisions)
-    rows = tuple(_list_rate(report, row) for row in read_rows("false_alarms"))
-    columns = words.say_rates_columns(t)
-    align = "l" + "r" * (len(columns) - 1)
-    return Section(
-        (
-            Heading(3, words.say_headings(t)["rates"]),
-            Paragraph(words.say_error_rates(t, rates)),
-            Paragraph(words.say_rules(t)),
-            Grid(words.say_rates_caption(t), columns, rows, align),
-        )
+    told = (
+        Heading(3, words.say_headings(t)["rates"]),
+        Paragraph(words.say_error_rates(t, rates)),
+        Paragraph(words.say_rules(t)),
     )
+    return Section((*told, _list_rates(report, rates)) if rates else told)
 
 
-def _list_rate(report: Report, row: Mapping[str, str]) -> tuple[str, ...]:
-    kind, *numbers = row.values()
-    return (words.say_kind(report.translator, kind), *numbers)
+def _list_rates(report: Report, rates: Sequence[play.ErrorRate]) -> Grid:
+    """List the planted kinds at this amount of evidence; all amounts ship with the kit."""
+    t = report.translator
+    rows = []
+    for rate in rates:
+        numbers = (rate.meetings, rate.decisions, rate.rightly, rate.cant_tell, rate.wrongly)
+        rows.append((words.say_kind(t, rate.kind), *map(str, (*numbers, rate.n))))
+    columns = words.say_rates_columns(t)
+    return Grid(words.say_rates_caption(t), columns, tuple(rows), "l" + "r" * (len(columns) - 1))

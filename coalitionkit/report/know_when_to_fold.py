@@ -70,8 +70,8 @@ def _build_facts(report: Report, day: dt.date) -> list[Block]:
     told: list[str] = []
     needed: dict[str, str] = {}
     for say in (
-        *(_say_joining, _say_purpose, _say_newest, _say_zones, _say_attendance, _say_absent),
-        *(_say_unanswered, _say_update_time),
+        *(_say_joining, _say_purpose, _say_newest, _say_zones, _say_absent, _say_unanswered),
+        _say_update_time,
     ):
         try:
             told += say(report, day)
@@ -110,11 +110,6 @@ def _say_zones(report: Report, day: dt.date) -> list[str]:
     shared = sum(not zone.is_empty for zone in zones)
     said = words.say_zones(report.translator, shared, len(zones), all_settings=sees_all(report))
     return [said]
-
-
-def _say_attendance(report: Report, day: dt.date) -> list[str]:
-    places = play.compare_attendance(report.coalition, as_of=day)
-    return [words.say_attendance(report.translator, places)]
 
 
 def _say_absent(report: Report, day: dt.date) -> list[str]:

@@ -64,9 +64,17 @@ def _build_answers(report: Report, play: str) -> list[Block]:
     return [
         report.draw_items(items, title=body.say_play_title(t, play, items, book)),
         Bullets(tuple(report.say_item(item.item) for item in items)),
-        Paragraph(survey.say_play(t, shown.plays[play], book)),
+        *_build_score(report, play),
         *_table_of_means(report, items),
     ]
+
+
+def _build_score(report: Report, play: str) -> list[Block]:
+    """Build a play's average, or why there is none; page one has said it where few answered."""
+    shown = report.survey.plays[play]
+    if shown.why_not == "counts only":
+        return []
+    return [Paragraph(survey.say_average(report.translator, shown, report.book))]
 
 
 def _table_of_means(report: Report, items: list[ShownItem]) -> list[Block]:

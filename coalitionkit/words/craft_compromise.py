@@ -52,24 +52,33 @@ def say_boldest(t: Translator, found: Agendas) -> str:
             "No agenda lies within the range of everyone who would have to be on board. Here is "
             "the least that would have to move."
         )
-    boldness = t.number(found.agendas[0].boldness, 0)
-    if len(found.required) == len(found.partners):
-        told = t.text(
-            "The boldest agenda within everyone's range moves {boldness} of 100 points from today "
-            "to the bold ends.",
-            boldness=boldness,
-        )
-    else:
-        told = t.text(
-            "The boldest agenda within the range of every must-have partner moves {boldness} of "
-            "100 points from today to the bold ends.",
-            boldness=boldness,
-        )
+    told = t.text(
+        "The boldest agenda within {range} moves {boldness} of 100 points from today to the bold "
+        "ends.",
+        range=_say_whose_range(t, found),
+        boldness=t.number(found.agendas[0].boldness, 0),
+    )
     others = len(found.agendas) - 1
     if not others:
         return told
     more = t.plural("{n} other is as bold.", "{n} others are as bold.", others)
     return f"{told} {more}"
+
+
+def _say_whose_range(t: Translator, found: Agendas) -> str:
+    """Say in whose range an agenda lies: never everyone's where some positions are not known."""
+    partial = not found.unmapped.empty
+    if len(found.required) < len(found.partners):
+        if partial:
+            return t.text("the range of every must-have partner whose positions are on record")
+        return t.text("the range of every must-have partner")
+    if partial:
+        return t.plural(
+            "the range of the {n} partner whose positions are on record",
+            "the range of the {n} partners whose positions are on record",
+            len(found.partners),
+        )
+    return t.text("everyone's range")
 
 
 def say_room_columns(t: Translator) -> tuple[str, ...]:

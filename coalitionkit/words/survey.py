@@ -115,6 +115,12 @@ def say_play(t: Translator, play: ShownPlay, book: Playbook) -> str:
     return t.text("{said}; band: {band}", said=said, band=label)
 
 
+def say_average(t: Translator, play: ShownPlay, book: Playbook) -> str:
+    """Say a play's score where nothing beside it tells what the number is."""
+    said = say_play(t, play, book)
+    return t.text("Average of its questions: {said}", said=said) if play.mean else said
+
+
 def say_spread(t: Translator, shown: ShownItem) -> str:
     """Say how far people agree, beside what random answers would give."""
     spread = shown.spread

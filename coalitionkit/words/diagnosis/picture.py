@@ -34,7 +34,7 @@ def say_error_rates(t: Translator, rates: Sequence[ErrorRate]) -> str:
         n=named[0].n,
         low=min(shares),
         high=max(shares),
-        wrong=_round_up(max(rate.wrongly / rate.n for rate in named)),
+        wrong=_round_up(t, max(rate.wrongly / rate.n for rate in named)),
     )
     between = [rate for rate in rates if not rate.rightly]
     if not between:
@@ -42,14 +42,14 @@ def say_error_rates(t: Translator, rates: Sequence[ErrorRate]) -> str:
     half = t.text(
         "Where everything happened half of the time, so that no word fits, {wrong} of 100 got one "
         "all the same.",
-        wrong=_round_up(max(rate.wrongly / rate.n for rate in between)),
+        wrong=_round_up(t, max(rate.wrongly / rate.n for rate in between)),
     )
     return f"{told} {half}"
 
 
-def _round_up(share: float) -> int:
-    """Give a share as of 100, never less than it is."""
-    return int(-(-share * 100 // 1))
+def _round_up(t: Translator, share: float) -> str:
+    """Give a share as of 100, never less than it is and never as none at all."""
+    return str(int(-(-share * 100 // 1))) if share else t.text("under 1")
 
 
 def say_rates_caption(t: Translator) -> str:

@@ -134,7 +134,7 @@ def say_update_time(t: Translator, spent: UpdateTime) -> str:
     if not spent.counted:
         return said
     people = t.text(
-        "Times the partners who came, that is {update} of {all} hours.",
+        "Counting everyone who came, that is {update} of {all} hours of people's time.",
         update=t.number(spent.update_person_minutes / 60),
         all=t.number(spent.person_minutes / 60),
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from coalitionkit.plays.know_when_to_fold import Fight
 from coalitionkit.words.catalog import Translator
+from coalitionkit.words.seating import say_assets
 
 _MOST_NAMES = 6
 
@@ -100,7 +101,9 @@ def _say_holds(t: Translator, fight: Fight, level: str, *, named: bool) -> str:
 
 def say_empty_chairs(t: Translator, assets: list[str]) -> str:
     """Say what is needed and held by nobody, whatever the fight."""
-    return t.text("Needed for any of them and held by nobody yet: {assets}.", assets=t.join(assets))
+    return t.text(
+        "Needed for any of them and held by nobody yet: {assets}.", assets=say_assets(t, assets)
+    )
 
 
 def say_fights_title(t: Translator, fights: Sequence[Fight]) -> str:
