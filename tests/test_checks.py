@@ -14,12 +14,47 @@ from coalitionkit.teach import checks, progress
 from coalitionkit.teach.checks import is_right, judge, load_hints, load_tasks
 
 # Each task: two or more right answers in different form, three or more plausible wrong ones.
+LETTER = {"standard": 4, "share": 20, "story": 3, "ride": 3, "delay": 2}
 RIGHT = {
     "map_1": ["delay", "For how many years may a state put it off?", "The delay"],
     "map_2": [3, "three", "3 pairs"],
     "map_3": ["alumni, faith", ["Small Faith-based Home", "Youth Alumni Network"]],
     "map_4": ["And nursing staff on hand 24 hours, 7 days", 5, "level 5"],
     "map_5": ["c", "C.", " c "],
+    "talk_1": ["alumni", "Youth alumni network"],
+    "talk_2": ["faith", "small faith based home"],
+    "talk_3": [18, "18 of 19", "95%", 0.947],
+    "talk_4": [2, "two"],
+    "talk_5": ["b", "B"],
+    "tension_1": ["t7", "caregivers praised and not paid"],
+    "tension_2": ["t1", "Nursing round the clock and who can staff it"],
+    "tension_3": [28, "28 days"],
+    "tension_4": ["county", "The County Agency Association"],
+    "tension_5": ["a", "A."],
+    "deal_1": ["faith", ["Small Faith-based Home"]],
+    "deal_2": ["multi", "accredited multi-state provider"],
+    "deal_3": [44, "44.07"],
+    "deal_4": [
+        {**LETTER, "standard": 5},
+        {**LETTER, "delay": 1},
+        {**LETTER, "standard": "level 5"},
+    ],
+    "deal_5": [LETTER, {**LETTER, "standard": "5"}],
+    "fold_1": [2, "two"],
+    "fold_2": ["93%", 0.927, "177/191"],
+    "fold_3": [9, "nine"],
+    "fold_4": ["Q2 2025", "the second quarter of 2025", "2025 Q2"],
+    "fold_5": ["d", "D"],
+    "seat_1": ["tribal voice, judges word", ["judges-word", "tribal-voice"]],
+    "seat_2": ["commissioners and placement data", {"placement-data", "commissioners"}],
+    "seat_3": ["county", "County Agency Association"],
+    "seat_4": [4, "4 of 5", "80%"],
+    "seat_5": ["b", "B"],
+    "cap_1": ["stuck", "Stuck."],
+    "cap_2": [1, "one"],
+    "cap_3": [1, "one"],
+    "cap_4": [5, "five"],
+    "cap_5": ["a", "A"],
 }
 WRONG = {
     "map_1": ["standard", "share", "story", "all"],
@@ -27,6 +62,36 @@ WRONG = {
     "map_3": ["alumni", "fund, multi", "alumni, faith, county", "accreditor and faith"],
     "map_4": [4, 6, "And 6 months of aftercare", "7"],
     "map_5": ["a", "b", "d", "c and d"],
+    "talk_1": ["faith", "peds", "kin"],
+    "talk_2": ["fund", "alumni", "kin"],
+    "talk_3": [19, 1, "50%"],
+    "talk_4": [0, 1, 9],
+    "talk_5": ["a", "c", "d"],
+    "tension_1": ["t1", "t4", "How long a delay"],
+    "tension_2": ["t7", "t9", "Caregivers praised and not paid"],
+    "tension_3": [24.5, 49, 293],
+    "tension_4": ["faith", "alumni", "fund"],
+    "tension_5": ["b", "c", "d"],
+    "deal_1": ["multi", "alumni", "faith, alumni"],
+    "deal_2": ["faith", "fund", "multi, peds"],
+    "deal_3": [50, 55, 7],
+    "deal_4": [LETTER, {**LETTER, "standard": 6}, {**LETTER, "share": 50}, {"standard": 5}, "all"],
+    "deal_5": [{**LETTER, "standard": 3}, {**LETTER, "standard": 7}, {**LETTER, "delay": 4}],
+    "fold_1": [1, 3, 0],
+    "fold_2": ["7%", 0.5, 177],
+    "fold_3": [3, 12, 5],
+    "fold_4": ["Q1 2025", "Q3 2025", "2024", "Q4 2024"],
+    "fold_5": ["a", "b", "c"],
+    "seat_1": ["tribal voice", "press list, judges word", "doctors word"],
+    "seat_2": ["commissioners", "placement data, press list", "governor ear"],
+    "seat_3": ["fund", "multi", "alumni"],
+    "seat_4": [5, 3, "60%"],
+    "seat_5": ["a", "c", "d"],
+    "cap_1": ["drifting", "in debate", "closed to revisiting", "agreed"],
+    "cap_2": [0, 2, 9],
+    "cap_3": [0, 2, 3],
+    "cap_4": [4, 6, 10],
+    "cap_5": ["b", "c", "d"],
 }
 
 
@@ -93,7 +158,7 @@ ODD = st.one_of(
 
 
 @given(answer=ODD, task=st.sampled_from(sorted(load_tasks())))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_nothing_that_can_be_typed_raises(answer, task):
     assert judge(task, answer) in ("right", "wrong", "unread", "empty")
 

@@ -61,7 +61,15 @@ class Feedback:
 
 
 # The modules of teach/tasks, one an exercise.
-EXERCISES = ("map_conflict",)
+EXERCISES = (
+    "map_conflict",
+    "communicate",
+    "surface_tension",
+    "craft_compromise",
+    "know_when_to_fold",
+    "seating",
+    "capstone",
+)
 
 
 @cache
