@@ -37,7 +37,7 @@ lint: .venv/ready-test
 
 # The lessons run in kernels of their own, as a learner runs them; templates need parameters.
 test: lint
-	@$(BIN)/pytest --nbval-lax tests $(wildcard notebooks/*.ipynb)
+	@$(BIN)/pytest --nbval-lax tests $(wildcard notebooks/*.ipynb exercises/*.ipynb exercises/solutions/*.ipynb)
 
 test-long: .venv/ready-test
 	@$(BIN)/pytest tests/long

@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from coalitionkit.errors import UsageError
 from coalitionkit.teach import checks, progress
+from coalitionkit.teach.answers import read_words
 from coalitionkit.teach.checks import is_right, judge, load_hints, load_tasks
 
 # Each task: two or more right answers in different form, three or more plausible wrong ones.
@@ -132,15 +134,18 @@ def test_a_plausible_wrong_answer_does_not(task, answer):
 
 
 def test_no_hint_holds_an_accepted_answer():
-    """Not as a whole, nor any word or number of it alone."""
+    """No word or pair of words of it is one, and none of the right answers above stands in it."""
     hints = load_hints()
     assert set(hints) == set(load_tasks())
     for task, told in hints.items():
         assert len(told) >= 2
+        accepted = [read_words(answer) for answer in RIGHT[task] if isinstance(answer, str)]
         for hint in told:
-            words = hint.replace(",", " ").replace(".", " ").replace("?", " ").split()
-            spans = [" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, i + 8)]
-            assert not [span for span in (hint, *spans) if is_right(task, span)], (task, hint)
+            words = read_words(hint).split()
+            pairs = [f"{one} {other}" for one, other in pairwise(words)]
+            assert not [span for span in (hint, *words, *pairs) if is_right(task, span)], hint
+            padded = f" {' '.join(words)} "
+            assert not [answer for answer in accepted if f" {answer} " in padded], hint
 
 
 ODD = st.one_of(

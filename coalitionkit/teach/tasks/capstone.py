@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from coalitionkit.plays import diagnosis, surface_tension
-from coalitionkit.plays.communicate import find_last_day, plan_checkins
-from coalitionkit.record import Coalition, load_cohort
+from coalitionkit.plays.communicate import plan_checkins
 from coalitionkit.survey.disclosure import show_survey
 from coalitionkit.teach.answers import is_number, name_one
 from coalitionkit.teach.checks import Task
+from coalitionkit.teach.tasks.common import ask
 
 GROUP = "long-road"
 _STATES = {
@@ -22,20 +20,15 @@ _STATES = {
 }
 
 
-@cache
-def _load() -> Coalition:
-    return load_cohort("spring-cohort")[GROUP]
-
-
 def _names_the_state(answer: object) -> bool:
     """Ask for the state that was planted."""
-    found = diagnosis.diagnose(_load(), as_of=find_last_day(_load()))
+    found = ask(diagnosis.diagnose, GROUP, dated=True)
     return name_one(answer, _STATES) == (found.state or "can't tell yet")
 
 
 def _counts_the_missing(answer: object) -> bool:
     """Ask by how much those who did not answer could change a count."""
-    shown = show_survey(_load(), audience="partners")
+    shown = ask(show_survey, GROUP)
     assert shown.n is not None
     assert shown.invited is not None
     return is_number(answer, shown.invited - shown.n)
@@ -43,13 +36,12 @@ def _counts_the_missing(answer: object) -> bool:
 
 def _counts_old_tensions(answer: object) -> bool:
     """Ask how many disagreements wait for over 30 days."""
-    day = find_last_day(_load())
-    return is_number(answer, surface_tension.count_old_tensions(_load(), as_of=day))
+    return is_number(answer, ask(surface_tension.count_old_tensions, GROUP, dated=True))
 
 
 def _counts_the_overdue(answer: object) -> bool:
     """Ask with how many partners nobody has talked for over a month."""
-    plan = plan_checkins(_load(), as_of=find_last_day(_load()))
+    plan = ask(plan_checkins, GROUP, dated=True)
     return is_number(answer, int(plan["overdue"].sum()))
 
 

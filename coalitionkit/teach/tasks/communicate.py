@@ -5,39 +5,35 @@ from __future__ import annotations
 from coalitionkit.plays import communicate as play
 from coalitionkit.teach.answers import is_number, name_one
 from coalitionkit.teach.checks import Task
-from coalitionkit.teach.tasks.common import load, name_partners
+from coalitionkit.teach.tasks.common import ask, name_partners
 
 _CASE = "child-welfare"
 
 
 def _names_the_silent(answer: object) -> bool:
     """Ask who has not been heard for over 31 days."""
-    coalition = load(_CASE)
-    plan = play.plan_checkins(coalition, as_of=play.find_last_day(coalition))
+    plan = ask(play.plan_checkins, _CASE, dated=True)
     silent = set(plan.loc[plan["overdue"], "partner"])
     return {name_one(answer, name_partners(_CASE))} == silent
 
 
 def _names_the_longest_silence(answer: object) -> bool:
     """Ask with whom the longest silence of all was."""
-    coalition = load(_CASE)
-    contacts = play.find_contacts(coalition, as_of=play.find_last_day(coalition))
+    contacts = ask(play.find_contacts, _CASE, dated=True)
     longest = contacts.sort_values("longest", kind="stable")["partner"].iloc[-1]
     return name_one(answer, name_partners(_CASE)) == str(longest)
 
 
 def _counts_news_off_the_map(answer: object) -> bool:
     """Ask how much of the news heard was not on the map."""
-    coalition = load(_CASE)
-    news = play.count_news(coalition, as_of=play.find_last_day(coalition))
+    news = ask(play.count_news, _CASE, dated=True)
     share = news.off_map / news.heard
     return is_number(answer, news.off_map) or is_number(answer, share, within=0.006)
 
 
 def _counts_the_unwritten(answer: object) -> bool:
     """Ask how many changes wait to be written through to the map."""
-    coalition = load(_CASE)
-    waiting = play.find_unwritten(coalition, as_of=play.find_last_day(coalition))
+    waiting = ask(play.find_unwritten, _CASE, dated=True)
     return is_number(answer, len(waiting))
 
 

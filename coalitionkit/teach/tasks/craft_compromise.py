@@ -7,21 +7,21 @@ from collections.abc import Mapping
 from coalitionkit.plays import craft_compromise as play
 from coalitionkit.teach.answers import is_number, name_several, read_number
 from coalitionkit.teach.checks import Task
-from coalitionkit.teach.tasks.common import load, name_partners
+from coalitionkit.teach.tasks.common import ask, load, name_partners
 
 _CASE = "child-welfare"
 
 
 def _names_who_leaves(answer: object) -> bool:
     """Ask who is outside its range under the letter."""
-    letter = play.weigh_recorded(load(_CASE))["letter"]
+    letter = ask(play.weigh_recorded, _CASE)["letter"]
     outside = frozenset(set(letter.utilities) - set(letter.on_board))
     return name_several(answer, name_partners(_CASE)) == outside
 
 
 def _names_whom_two_steps_lose(answer: object) -> bool:
     """Ask whom the committee's second step would lose that the first keeps."""
-    weighed = play.weigh_recorded(load(_CASE))
+    weighed = ask(play.weigh_recorded, _CASE)
     first, second = (weighed[f"letter-with-{step}"].on_board for step in ("nursing", "14-days"))
     lost = frozenset(set(first) - set(second))
     return name_several(answer, name_partners(_CASE)) == lost
@@ -37,10 +37,9 @@ def _read_agenda(answer: object) -> dict[str, float]:
 
 def _holds_and_is_bolder(answer: object) -> bool:
     """Ask for an agenda that keeps every must-have partner and is bolder than the letter."""
-    coalition = load(_CASE)
-    letter = play.weigh_recorded(coalition)["letter"]
-    agenda = play.weigh_agenda(coalition, _read_agenda(answer))
-    must = set(coalition.partners.query("must_have == True")["partner"])
+    letter = ask(play.weigh_recorded, _CASE)["letter"]
+    agenda = play.weigh_agenda(load(_CASE), _read_agenda(answer))
+    must = set(load(_CASE).partners.query("must_have == True")["partner"])
     return must <= set(agenda.on_board) and agenda.boldness > letter.boldness
 
 
@@ -52,7 +51,7 @@ def _holds_with_the_home(answer: object) -> bool:
 
 def _counts_the_gain(answer: object) -> bool:
     """Ask for the letter's boldness, on the scale from 0 to 100."""
-    boldness = play.weigh_recorded(load(_CASE))["letter"].boldness
+    boldness = ask(play.weigh_recorded, _CASE)["letter"].boldness
     return is_number(answer, boldness, within=0.6)
 
 

@@ -3,38 +3,33 @@
 from __future__ import annotations
 
 from coalitionkit.plays import know_when_to_fold as play
-from coalitionkit.plays.communicate import find_last_day
 from coalitionkit.plays.diagnosis import count_refusals, find_path
 from coalitionkit.teach.answers import is_number, name_one, read_words
 from coalitionkit.teach.checks import Task
-from coalitionkit.teach.tasks.common import load
+from coalitionkit.teach.tasks.common import ask
 
 _CASE = "standing-meeting"
 
 
 def _counts_triggers_due(answer: object) -> bool:
     """Ask how many signs written down beforehand are past their date and unchecked."""
-    coalition = load(_CASE)
-    return is_number(answer, play.count_triggers_due(coalition, as_of=find_last_day(coalition)))
+    return is_number(answer, ask(play.count_triggers_due, _CASE, dated=True))
 
 
 def _counts_update_share(answer: object) -> bool:
     """Ask what share of last quarter's minutes went to updates."""
-    coalition = load(_CASE)
-    spent = play.count_update_time(coalition, as_of=find_last_day(coalition))
+    spent = ask(play.count_update_time, _CASE, dated=True)
     return is_number(answer, spent.update_minutes / spent.minutes, within=0.011)
 
 
 def _counts_refusals(answer: object) -> bool:
     """Ask how many requests to reopen were turned down."""
-    coalition = load(_CASE)
-    return is_number(answer, count_refusals(coalition, as_of=find_last_day(coalition)))
+    return is_number(answer, ask(count_refusals, _CASE, dated=True))
 
 
 def _names_the_quarter(answer: object) -> bool:
     """Ask from which quarter on closed to revisiting is likelier than drifting."""
-    coalition = load(_CASE)
-    path = find_path(coalition, as_of=find_last_day(coalition))
+    path = ask(find_path, _CASE, dated=True)
     turned = path.loc[path["low/low"] > path["low/high"], "start"].iloc[0]
     quarter, year = (turned.month - 1) // 3 + 1, turned.year
     months = ("january", "april", "july", "october")

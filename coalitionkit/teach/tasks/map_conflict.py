@@ -5,26 +5,26 @@ from __future__ import annotations
 from coalitionkit.plays import map_conflict as play
 from coalitionkit.teach.answers import is_number, name_one, name_several
 from coalitionkit.teach.checks import Task
-from coalitionkit.teach.tasks.common import load, name_issues, name_levels, name_partners
+from coalitionkit.teach.tasks.common import ask, name_issues, name_levels, name_partners
 
 _CASE = "child-welfare"
 
 
 def _is_hardest(answer: object) -> bool:
     """Ask on which issue the most pairs clash."""
-    zones = play.find_zones(load(_CASE))
+    zones = ask(play.find_zones, _CASE)
     hardest = max(zones, key=lambda zone: zone.clashes)
     return name_one(answer, name_issues(_CASE)) == hardest.issue
 
 
 def _counts_pairs(answer: object) -> bool:
     """Ask how many pairs clash there."""
-    return is_number(answer, max(zone.clashes for zone in play.find_zones(load(_CASE))))
+    return is_number(answer, max(zone.clashes for zone in ask(play.find_zones, _CASE)))
 
 
 def _names_ends(answer: object) -> bool:
     """Ask which two partners keep the standard from having a zone."""
-    zone = next(zone for zone in play.find_zones(load(_CASE)) if zone.issue == "standard")
+    zone = next(zone for zone in ask(play.find_zones, _CASE) if zone.issue == "standard")
     wanted = frozenset((*zone.low_set_by, *zone.high_set_by))
     return name_several(answer, name_partners(_CASE)) == wanted
 
@@ -33,7 +33,7 @@ def _is_breaking_point(answer: object) -> bool:
     """Ask past which level the provider leaves that backs the advocate's standard."""
     pair = next(
         goal
-        for goal in play.find_same_goals(load(_CASE))
+        for goal in ask(play.find_same_goals, _CASE)
         if goal.issue == "standard" and {goal.partner, goal.other} == {"fund", "multi"}
     )
     assert pair.breaking is not None

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from coalitionkit.plays import surface_tension as play
-from coalitionkit.plays.communicate import find_last_day
 from coalitionkit.teach.answers import is_number, name_one
 from coalitionkit.teach.checks import Task
-from coalitionkit.teach.tasks.common import load, name_partners
+from coalitionkit.teach.tasks.common import ask, load, name_partners
 
 _CASE = "child-welfare"
 
@@ -18,14 +17,14 @@ def _name_tensions() -> dict[str, tuple[str, ...]]:
 
 def _names_the_waiting(answer: object) -> bool:
     """Ask which disagreement was heard and is on no agenda yet."""
-    waits = play.find_lead_times(load(_CASE), as_of=find_last_day(load(_CASE)))
+    waits = ask(play.find_lead_times, _CASE, dated=True)
     waiting = set(waits.loc[waits["state"] == "waiting", "tension"])
     return {name_one(answer, _name_tensions())} == waiting
 
 
 def _names_the_slowest(answer: object) -> bool:
     """Ask which of those that reached an agenda took longest."""
-    waits = play.find_lead_times(load(_CASE), as_of=find_last_day(load(_CASE)))
+    waits = ask(play.find_lead_times, _CASE, dated=True)
     reached = waits[waits["state"] == "reached"]
     slowest = reached.sort_values("days", kind="stable")["tension"].iloc[-1]
     return name_one(answer, _name_tensions()) == str(slowest)
@@ -33,16 +32,14 @@ def _names_the_slowest(answer: object) -> bool:
 
 def _is_about_the_median(answer: object) -> bool:
     """Ask for the median wait, with the one still open counted as at least its days so far."""
-    told = play.summarize_lead_times(
-        play.find_lead_times(load(_CASE), as_of=find_last_day(load(_CASE)))
-    )
+    told = play.summarize_lead_times(ask(play.find_lead_times, _CASE, dated=True))
     assert told.median_days is not None
     return is_number(answer, told.median_days)
 
 
 def _names_two_faces(answer: object) -> bool:
     """Ask whose position alone and in the meeting lie furthest apart."""
-    apart = play.compare_settings(load(_CASE))
+    apart = ask(play.compare_settings, _CASE)
     return name_one(answer, name_partners(_CASE)) == str(apart["partner"].iloc[0])
 
 
