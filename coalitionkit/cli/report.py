@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 import sys
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -86,6 +83,7 @@ def report(
     from coalitionkit.report.batch import Plan, build_reports
     from coalitionkit.report.engine import Outcome
     from coalitionkit.report.parameters import read_by_group, read_value
+    from coalitionkit.report.workers import open_workers
 
     record = load_cohort(cohort)
     plan = Plan(
@@ -100,8 +98,7 @@ def report(
         if outcome.state == "failed":
             bar.write(f"{outcome.name}: failed. {outcome.cause}", file=sys.stderr)
 
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers or os.cpu_count(), mp_context=context) as executor, bar:
+    with open_workers(workers) as executor, bar:
         entries = build_reports(record, plan, executor=executor, tell=tell)
     for entry in entries:
         click.echo(_say_outcome(entry.outcome, entry.survey.n if entry.survey else None))

@@ -8,6 +8,7 @@ from coalitionkit.report.body import (
     build_summary,
 )
 from coalitionkit.report.build import Report, open_report
+from coalitionkit.report.cohort import build_comparison, build_intake
 from coalitionkit.report.communicate import build_communicate
 from coalitionkit.report.craft_compromise import build_craft_compromise
 from coalitionkit.report.diagnosis import build_diagnosis, build_error_rates
@@ -24,10 +25,12 @@ __all__ = [
     "Report",
     "build_appendix",
     "build_communicate",
+    "build_comparison",
     "build_craft_compromise",
     "build_diagnosis",
     "build_dose",
     "build_error_rates",
+    "build_intake",
     "build_know_when_to_fold",
     "build_map_conflict",
     "build_method",

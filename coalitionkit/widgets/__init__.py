@@ -8,6 +8,7 @@ from typing import Any
 # Each widget and the module it lives in; a module loads when its widget is first asked for.
 _HOMES: dict[str, str] = {
     "AgendaBuilder": "craft_compromise",
+    "CohortReports": "cohort_reports",
     "ConflictMap": "map_conflict",
     "QuickStart": "quick_start",
     "Scorecard": "scorecard",
