@@ -2,14 +2,16 @@
 
 import pytest
 
-from coalitionkit.playbook import read_rows
+from coalitionkit.playbook import load_playbook, read_rows
 from coalitionkit.record import load_cohort
 from coalitionkit.record.audiences import limit_to_audience
 from coalitionkit.report.facts import count_fact
+from coalitionkit.survey.figures import Range
 from coalitionkit.words.catalog import Translator
-from coalitionkit.words.next_steps import _say_fact
+from coalitionkit.words.next_steps import Evidence, say_step
 
-FACTS = [row["fact"] for row in read_rows("conditions") if row["fact"]]
+CONDITIONS = [(row["rule"], row["fact"]) for row in read_rows("conditions") if row["fact"]]
+FACTS = [fact for _, fact in CONDITIONS]
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +50,9 @@ def test_an_empty_record_rests_no_step_on_its_logs(four_of_eight, fact):
     assert bool(count_fact(fact, group, "convener")) == (fact == "no joining conflict")
 
 
-@pytest.mark.parametrize("fact", FACTS)
+@pytest.mark.parametrize(("rule", "fact"), CONDITIONS)
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_every_fact_has_a_sentence(fact, language):
-    assert len(_say_fact(Translator(language), fact, 3)) > 20
+def test_every_fact_has_a_sentence(rule, fact, language):
+    evidence = (Evidence(fact=fact, count=Range(3, 3)),)
+    step = say_step(Translator(language), rule, evidence, book=load_playbook())
+    assert len(step.finding) > 20

@@ -168,3 +168,12 @@ def test_every_group_of_the_sample_cohort_gets_its_section(group):
     assert "Whose calls are taken" in text
     assert "Policymakers who take a call" in text
     assert any(isinstance(block, Figure) for block in section.blocks)
+
+
+def test_who_carries_nothing_on_the_list_is_counted_below_the_table_and_not_listed():
+    assets = ASSETS[ASSETS["partner"] == ASSETS["partner"].iloc[0]]
+    report = make_report({"partners": PARTNERS, "assets": assets, "needs": NEEDS}, "convener")
+    blocks = build_seating(report).blocks
+    (grid,) = (block for block in blocks if isinstance(block, Grid))
+    assert len(grid.rows) == 1
+    assert "1 partner carries none of what is on the list." in read_text(build_seating(report))

@@ -54,17 +54,23 @@ def _build_brings(report: Report) -> list[Block]:
         *([Paragraph(thin)] if thin else []),
     ]
     # Side by side and in numbers it reads as a ranking of the partners.
-    return [*blocks, _list_shares(report)] if report.survey.audience == "convener" else blocks
+    return [*blocks, *_list_shares(report)] if report.survey.audience == "convener" else blocks
 
 
-def _list_shares(report: Report) -> Grid:
+def _list_shares(report: Report) -> list[Block]:
+    """Build the table of those who carry something, and count the others."""
     t = report.translator
     columns = words.say_contribution_columns(t)
+    found = play.find_contributions(report.coalition)
     rows = [
         (row["name"], str(row["carries"]), t.number(row["unique"]), t.number(row["shared"]))
-        for row in play.find_contributions(report.coalition).to_dict("records")
+        for row in found[found["carries"] > 0].to_dict("records")
     ]
-    return Grid(words.say_contribution_caption(t), tuple(columns.values()), tuple(rows), "lrrr")
+    caption = words.say_contribution_caption(t)
+    table = Grid(caption, tuple(columns.values()), tuple(rows), "lrrr")
+    others = len(found) - len(rows)
+    told = [Paragraph(words.say_carry_none(t, others), kind="small")] if others else []
+    return [table, *told] if rows else [*told]
 
 
 def _build_reach(report: Report) -> list[Block]:

@@ -206,6 +206,15 @@ def say_contribution_caption(t: Translator) -> str:
     )
 
 
+def say_carry_none(t: Translator, count: int) -> str:
+    """Say how many partners carry none of the needs, and that this is no verdict on them."""
+    return t.plural(
+        "{n} partner carries none of what is on the list. The list may be what is short.",
+        "{n} partners carry none of what is on the list. The list may be what is short.",
+        count,
+    )
+
+
 def say_contribution_columns(t: Translator) -> Mapping[str, str]:
     """Give the headings of the table of contributions."""
     return {
