@@ -12,7 +12,10 @@ import pandas as pd
 from coalitionkit.errors import CoalitionkitError
 from coalitionkit.plays import craft_compromise as play
 from coalitionkit.plays.craft_compromise import drafts
+from coalitionkit.plays.craft_compromise.agendas import find_not_asked, weigh_levels
+from coalitionkit.plays.craft_compromise.building import build_problem
 from coalitionkit.plays.craft_compromise.inputs import Inputs, take_inputs
+from coalitionkit.plays.craft_compromise.problem import Problem, Reading
 from coalitionkit.plays.map_conflict import Names, find_names
 from coalitionkit.report.blocks import to_html
 from coalitionkit.report.figures.craft_compromise import SECONDS, draw_frontier, draw_gains
@@ -64,6 +67,7 @@ class AgendaBuilder(RecordWidget):
         self._grounds: list[pd.DataFrame] = []
         self._inputs: Inputs | None = None
         self._frontiers: dict[str, pd.DataFrame] = {}
+        self._problems: dict[str, Problem] = {}
         self.watch(self.reading, lambda _: self._fill())
         self.watch(self.which, lambda _: self._fill())
         alone = write_text(words.say_convener_only(self.t), style="font-weight:600")
@@ -116,7 +120,7 @@ class AgendaBuilder(RecordWidget):
         left_out = list(inputs.unmapped["partner"].unique())
         notes = [words.say_left_out(self.t, left_out, names)]
         if not hard:
-            unasked = play.find_unasked(self.coalition)
+            unasked = find_not_asked(inputs, self._build("tradable"))
             notes.append(private.say_not_asked(self.t, unasked, names.partners))
         head, tail = write_text(" ".join(line for line in lines if line)), write_text(*notes)
         set_text(self.words, head + write_list(leavers) + tail)
@@ -140,8 +144,16 @@ class AgendaBuilder(RecordWidget):
             set_text(self.picture, to_html(figure))
         show_if(True, self.picture)
 
-    def _weigh(self, levels: Mapping[str, float], reading: Any) -> play.Agenda:
-        return play.weigh_agenda(self.coalition, levels, reading=reading)
+    def _build(self, reading: Reading) -> Problem:
+        """Build what levels are weighed in, once for all of them."""
+        if reading not in self._problems:
+            self._problems[reading] = build_problem(
+                self._take_inputs(), reading=reading, need_boldness=False
+            )
+        return self._problems[reading]
+
+    def _weigh(self, levels: Mapping[str, float], reading: Reading) -> play.Agenda:
+        return weigh_levels(self._build(reading), levels)
 
     def _say_place(self, agenda: play.Agenda) -> str:
         try:
@@ -156,7 +168,7 @@ class AgendaBuilder(RecordWidget):
         same = same and all(map(pd.DataFrame.equals, self._grounds, grounds))
         if self._inputs is None or not same:
             self._inputs = None
-            self._grounds, self._frontiers = grounds, {}
+            self._grounds, self._frontiers, self._problems = grounds, {}, {}
             self._inputs = take_inputs(self.coalition)
         return self._inputs
 

@@ -266,5 +266,10 @@ def weigh_agenda(
     problem = build_problem(
         take_inputs(coalition, agenda), reading=reading, walkaways=walkaways, need_boldness=False
     )
+    return weigh_levels(problem, agenda)
+
+
+def weigh_levels(problem: Problem, agenda: Mapping[str, float]) -> Agenda:
+    """Weigh one agenda in a problem that is built already, as :func:`weigh_agenda` does."""
     goal = set_goal(problem, "boldness", at_least=None, essential_only=False)
     return describe_choices(problem, goal, place_agenda(problem, agenda)[None, :])[0]
