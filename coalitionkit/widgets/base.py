@@ -34,6 +34,7 @@ _TEXT = "font-size:15px;line-height:1.5;max-width:52rem;overflow-wrap:anywhere"
 _CLASS = "coalitionkit"
 _STYLE = (
     f"<style>.{_CLASS} {{--jp-widgets-font-size:15px;--jp-widgets-horizontal-tab-width:auto}} "
+    f".{_CLASS} .lm-TabBar-tabLabel {{color:var(--jp-ui-font-color1)}} "
     f".{_CLASS} figure {{margin:.5em 0}} "
     f".{_CLASS} figure svg {{width:100%;height:auto}}</style>"
 )

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
 from urllib.request import urlopen
 
@@ -139,11 +139,7 @@ class Lab:
         """
         folder = self.top / f"{name}-{secrets.token_hex(3)}"
         folder.mkdir()
-        folded = {"jupyter": {"source_hidden": True}}
-        code = [nbformat.v4.new_code_cell(cell, metadata=folded) for cell in cells]
-        made = nbformat.v4.new_notebook(cells=code)
-        made.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3 (ipykernel)"}
-        nbformat.write(made, folder / f"{name}.ipynb")
+        write_notebook(folder / f"{name}.ipynb", cells)
         page = self.browser.new_page(viewport=LAPTOP, locale=language)
         book = Book(page, folder)
         page.route("**/*", lambda route: _stay_here(route, book.refused))
@@ -169,29 +165,57 @@ def _stay_here(route: Route, refused: list[str]) -> None:
 
 
 @contextmanager
-def start_lab(browser: Browser, top: Path, extra: Sequence[str] = ()) -> Iterator[Lab]:
+def start_lab(browser: Browser, top: Path) -> Iterator[Lab]:
     """Start JupyterLab in an empty folder with ``coalitionkit lab``; no setting of yours counts."""
-    nbformat.write(nbformat.v4.new_notebook(), top / "first.ipynb")
+    write_notebook(top / "first.ipynb", ())
+    token = secrets.token_hex()
+    words = ["coalitionkit", "lab", "first.ipynb", "--no-browser", "--expose-app-in-browser"]
+    words += [f"--IdentityProvider.token={token}", "--ip=127.0.0.1", "--ServerApp.port_retries=0"]
+    with _serve(words, top, f"/api/status?token={token}") as address:
+        yield Lab(browser, top, address, token)
+
+
+@contextmanager
+def open_app(browser: Browser, top: Path, *cells: str) -> Iterator[Book]:
+    """Open a notebook of these cells as an app without code, served by Voila."""
+    write_notebook(top / "app.ipynb", cells)
+    with _serve(["voila", "app.ipynb", "--no-browser"], top, "/voila/static/") as address:
+        page = browser.new_page(viewport=LAPTOP)
+        book = Book(page, top)
+        page.route("**/*", lambda route: _stay_here(route, book.refused))
+        page.goto(address, wait_until="commit", timeout=_PATIENCE)
+        yield book
+        page.close()
+
+
+def write_notebook(path: Path, cells: Sequence[str]) -> None:
+    """Write a notebook of these cells, their code folded as in the lessons."""
+    folded = {"jupyter": {"source_hidden": True}}
+    code = [nbformat.v4.new_code_cell(cell, metadata=folded) for cell in cells]
+    made = nbformat.v4.new_notebook(cells=code)
+    made.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3 (ipykernel)"}
+    nbformat.write(made, path)
+
+
+@contextmanager
+def _serve(words: Sequence[str], top: Path, path: str) -> Iterator[str]:
+    """Run a server on this computer alone, with nobody's settings, until it answers at a path."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    token = secrets.token_hex()
-    settings = top / ".settings"
     own = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
-    command = [sys.executable, "-m", "coalitionkit", "lab", "first.ipynb", "--no-browser"]
-    command += [f"--port={port}", f"--IdentityProvider.token={token}", "--expose-app-in-browser"]
-    with (top / "lab.log").open("wb") as log:
+    with (top / "server.log").open("wb") as log:
         server = subprocess.Popen(
-            [*command, "--ip=127.0.0.1", "--ServerApp.port_retries=0", *extra],
+            [sys.executable, "-m", *words, f"--port={port}"],
             cwd=top,
-            env={**os.environ, **{name: str(settings / name.lower()) for name in own}},
+            env={**os.environ, **{name: str(top / ".settings" / name.lower()) for name in own}},
             stdout=log,
             stderr=subprocess.STDOUT,
         )
     try:
-        lab = Lab(browser, top, f"http://127.0.0.1:{port}", token)
-        _wait_for(server, f"{lab.address}/api/status?token={token}", top / "lab.log")
-        yield lab
+        address = f"http://127.0.0.1:{port}"
+        _wait_for(server, f"{address}{path}", top / "server.log")
+        yield address
     finally:
         server.terminate()
         server.wait(timeout=30)
@@ -204,6 +228,8 @@ def _wait_for(server: subprocess.Popen[bytes], address: str, log: Path) -> None:
         try:
             with urlopen(address, timeout=5):
                 return
+        except HTTPError:
+            return  # it answers
         except (URLError, OSError):
             time.sleep(0.2)
-    raise AssertionError(f"JupyterLab did not start:\n{log.read_text(errors='replace')}")
+    raise AssertionError(f"The server did not start:\n{log.read_text(errors='replace')}")
