@@ -113,7 +113,10 @@ def test_where_nothing_holds_at_any_size_the_error_says_so():
 
 def test_in_a_notebook_the_picture_has_the_finding_as_its_name():
     html = draw_ranges(HOME)._repr_mimebundle_()["text/html"]
-    assert re.match(r'<figure role="img" aria-label="“How much evidence[^"<]*"><svg ', html)
+    assert re.match(
+        r'<figure role="img" aria-label="“How much evidence[^"<]*" style=[^>]*><svg ', html
+    )
+    assert "max-width: 100%" in html
     assert "text/html" not in draw_ranges(HOME, drawn=False)._repr_mimebundle_()
 
 

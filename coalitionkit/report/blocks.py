@@ -16,6 +16,9 @@ from coalitionkit.errors import UsageError
 
 CHART_MIME = "application/vnd.coalitionkit.chart+json"
 
+# A picture is never wider than the place where it is shown.
+_FITS = "max-width: 100%; height: auto"
+
 Bundle: TypeAlias = dict[str, Any]
 
 
@@ -162,10 +165,10 @@ class Figure:
 
         picture = str(vl_convert.vegalite_to_svg(dict(self.spec)))
         # The figure's name says all of it; a screen reader need not go into its parts.
-        picture = picture.replace("<svg ", '<svg aria-hidden="true" ', 1)
+        picture = picture.replace("<svg ", f'<svg aria-hidden="true" style="{_FITS}" ', 1)
         told = f'<p class="small">{escape(self.caption)}</p>' if self.caption else ""
         name = f'role="img" aria-label="{escape(self.alt)}"'
-        return f"<figure {name}>{picture}</figure>{told}"
+        return f'<figure {name} style="margin: 0">{picture}</figure>{told}'
 
 
 @dataclass(frozen=True)

@@ -253,7 +253,8 @@ def say_survival(t: Translator, survival: Survival) -> str:
     if survival.stays_best is None:
         return told
     best = t.text(
-        "In {best} of them no other does better by the same measure.", best=survival.stays_best
+        "In {best} of them it is still as good as any by the same measure.",
+        best=survival.stays_best,
     )
     return f"{told} {best}"
 
