@@ -172,13 +172,13 @@ def test_a_form_that_lacks_an_answer_or_a_second_of_one_name_adds_nothing():
 
 def test_today_and_the_bold_end_are_levels_of_the_new_issue():
     board = ConflictMap("mine")
-    find(board, "Levels, from low to high").value = 3
-    assert [label for label, _ in find(board, "Where things stand today").options] == [
+    find(board, "Levels, low to high").value = 3
+    assert [label for label, _ in find(board, "Today's level").options] == [
         "not said", "1", "2", "3",
     ]  # fmt: skip
     fill(board, The_question="How?", The_low_end_means="A", The_high_end_means="B")
-    find(board, "Where things stand today").value = 1
-    find(board, "Which end is the bold one").value = 3
+    find(board, "Today's level").value = 1
+    find(board, "The bold end").value = 3
     find(board, "Add this issue").click()
     row = board.coalition.issues.iloc[0]
     assert (row["lowest"], row["highest"], row["status_quo"], row["bold_end"]) == (1, 3, 1, 3)

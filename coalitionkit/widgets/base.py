@@ -192,8 +192,8 @@ class RecordWidget(ipywidgets.VBox):  # type: ignore[misc]
 
     def _build_tools(self) -> ipywidgets.Box:
         names = words.say_buttons(self.t)
-        undo = ipywidgets.Button(description=names["undo"])
-        again = ipywidgets.Button(description=names["again"])
+        undo = ipywidgets.Button(description=names["undo"], layout={"width": "auto"})
+        again = ipywidgets.Button(description=names["again"], layout={"width": "auto"})
         sure = ipywidgets.Button(description=names["sure"], layout={"width": "auto"})
         keep = ipywidgets.Button(description=names["keep"], layout={"width": "auto"})
         ask = ipywidgets.VBox(

@@ -10,9 +10,9 @@ import ipywidgets
 from coalitionkit.widgets.base import write_text
 
 # Wide enough for the longest label in either language.
-LABEL = "160px"
+LABEL = "180px"
 _WIDE_LABEL = "300px"
-_SLIDER = "400px"
+_SLIDER = "420px"
 _TIGHT = "line-height:1.25"
 
 
