@@ -31,12 +31,12 @@ _TEXT = "font-size:15px;line-height:1.5;max-width:52rem;overflow-wrap:anywhere"
 
 
 # Lab's own 13 px, and a picture's, are too small for a projector.
-_CLASS = "coalitionkit"
-_STYLE = (
-    f"<style>.{_CLASS} {{--jp-widgets-font-size:15px;--jp-widgets-horizontal-tab-width:auto}} "
-    f".{_CLASS} .lm-TabBar-tabLabel {{color:var(--jp-ui-font-color1)}} "
-    f".{_CLASS} figure {{margin:.5em 0}} "
-    f".{_CLASS} figure svg {{width:100%;height:auto}}</style>"
+CLASS = "coalitionkit"
+STYLE = (
+    f"<style>.{CLASS} {{--jp-widgets-font-size:15px;--jp-widgets-horizontal-tab-width:auto}} "
+    f".{CLASS} .lm-TabBar-tabLabel {{color:var(--jp-ui-font-color1)}} "
+    f".{CLASS} figure {{margin:.5em 0}} "
+    f".{CLASS} figure svg {{width:100%;height:auto}}</style>"
 )
 
 
@@ -92,7 +92,7 @@ class RecordWidget(ipywidgets.VBox):  # type: ignore[misc]
             [self.note, *self.build(), self._tools, self.status, Keys()],
             layout=ipywidgets.Layout(width="100%", max_width=WIDTH),
         )
-        self.add_class(_CLASS)
+        self.add_class(CLASS)
         self._fill()
 
     @property
@@ -186,7 +186,7 @@ class RecordWidget(ipywidgets.VBox):  # type: ignore[misc]
         told = list(words.say_private(self.t, self.desk.place.resolve()))
         if self.coalition.illustrative:
             told.insert(0, words.say_invented(self.t))
-        return _STYLE + write_text(
+        return STYLE + write_text(
             *told, style="background:#f3f3f3;border-left:4px solid #1f5a96;padding:.4em .8em"
         )
 

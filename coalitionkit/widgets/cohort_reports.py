@@ -15,7 +15,7 @@ from coalitionkit.record import load_cohort
 from coalitionkit.report.batch import Plan, build_reports
 from coalitionkit.report.engine import Outcome
 from coalitionkit.report.workers import open_workers
-from coalitionkit.widgets.base import WIDTH, write_list, write_text
+from coalitionkit.widgets.base import CLASS, STYLE, WIDTH, write_list, write_text
 from coalitionkit.widgets.parts import make_button, make_choice, show_if
 from coalitionkit.words.catalog import Translator
 from coalitionkit.words.widgets import cohort_reports as words
@@ -65,11 +65,19 @@ class CohortReports(ipywidgets.VBox):  # type: ignore[misc]
         self.opener = make_button(say["open"], self._open)
         self.status, self.failures = ipywidgets.HTML(), ipywidgets.HTML()
         super().__init__(
-            [self.audience, self.button, self.progress, self.status, self.failures, self.opener],
+            [
+                ipywidgets.HTML(STYLE),
+                self.audience,
+                self.button,
+                self.progress,
+                self.status,
+                self.failures,
+                self.opener,
+            ],
             layout=ipywidgets.Layout(width="100%", max_width=WIDTH),
         )
-        show_if(False, self.progress)
-        show_if(False, self.opener)
+        self.add_class(CLASS)
+        show_if(False, self.progress, self.opener)
 
     def build(self) -> None:
         """Build the reports, saying how far it is; a failure is named and stops no other."""
