@@ -83,12 +83,17 @@ def _check_code(lesson: nbformat.NotebookNode, path: Path) -> Iterator[str]:
         if cell.cell_type != "code":
             if cell.metadata:
                 yield f"{cell.id}: text has no metadata"
+            if cell.source.count("$") > 1:
+                yield f"{cell.id}: between two dollar signs JupyterLab sees a formula"
             continue
         tags = cell.metadata.get("tags", [])
         if len(tags) != 1 or not set(tags) <= TAGS:
             yield f"{cell.id}: one tag of {sorted(TAGS)}, found {tags}"
         if {**cell.metadata, "tags": None} != {"jupyter": {"source_hidden": True}, "tags": None}:
             yield f"{cell.id}: code is folded, and has no other metadata"
+        # A reader sees a folded cell's first line.
+        if not cell.source.startswith("# "):
+            yield f"{cell.id}: begins with a comment that says in words what it shows"
         is_check = "check" in tags
         lines = [line for line in cell.source.splitlines() if not re.match(r"\s*(#|$)", line)]
         if len(lines) > (MOST_CHECKS if is_check else MOST_LINES):

@@ -25,9 +25,9 @@ def write_lesson(folder, change=lambda lesson: None):
     cells = {name: make.new_markdown_cell(text) for name, text in TEXTS.items()}
     folded = {"jupyter": {"source_hidden": True}}
     code = {
-        "setup": "import coalitionkit as ck",
-        "show": "ck.__version__",
-        "check": "assert ck.__version__",
+        "setup": "# Press Shift+Enter\nimport coalitionkit as ck",
+        "show": "# The version\nck.__version__",
+        "check": "# The kit's own test\nassert ck.__version__",
     }
     cells |= {
         name: make.new_code_cell(text, metadata={**copy.deepcopy(folded), "tags": [name]})
@@ -65,6 +65,8 @@ FAULTS = {
     "code is folded": lambda n: n.cells[3].metadata.pop("jupyter"),
     "metadata: allowed": lambda n: n.metadata.update(widgets={}),
     "readable word": lambda n: n.cells[3].update(id="a1b2c3d4"),
+    "says in words": lambda n: n.cells[3].update(source="ck.__version__"),
+    "sees a formula": lambda n: n.cells[2].update(source="## 1. From $1 to $2"),
     "imports ck and pandas": lambda n: n.cells[3].update(source="import os"),
     "no definitions": lambda n: n.cells[3].update(source="def f():\n    return 1"),
     "no formula": lambda n: n.cells[3].update(source="1 + 2"),
