@@ -133,15 +133,18 @@ def _build_news(report: Report, day: dt.date) -> list[Block]:
     return [*blocks, Bullets(tuple(words.say_unwritten(t, waiting)))]
 
 
-def make_calendar(coalition: Coalition, audience: Audience, language: Language) -> bytes | None:
+def make_calendar(
+    coalition: Coalition, audience: Audience, language: Language, *, as_of: dt.date | None = None
+) -> bytes | None:
     """Make a calendar file of the next talks, to go beside the page; none without a check-in log.
 
-    The public's copy has none: it would name partners.
+    The public's copy has none: it would name partners. ``as_of`` is the last day to read; the
+    record's last if not given.
     """
     if audience == "public":
         return None
     try:
-        day = play.find_last_day(coalition)
+        day = as_of or play.find_last_day(coalition)
         plan = play.plan_checkins(coalition, as_of=day)
     except NeedsError:
         return None

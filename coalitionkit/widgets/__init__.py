@@ -8,8 +8,10 @@ from typing import Any
 # Each widget and the module it lives in; a module loads when its widget is first asked for.
 _HOMES: dict[str, str] = {
     "AgendaBuilder": "craft_compromise",
+    "CheckinLog": "communicate",
     "CohortReports": "cohort_reports",
     "ConflictMap": "map_conflict",
+    "MeetingLog": "surface_tension",
     "QuickStart": "quick_start",
     "Scorecard": "scorecard",
     "SeatingChart": "seating",

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
 import ipywidgets
 
+from coalitionkit.errors import NeedsError
+from coalitionkit.plays.communicate import find_last_day
+from coalitionkit.record import Coalition
 from coalitionkit.widgets.base import write_text
 
 # Wide enough for the longest label in either language.
@@ -36,6 +41,24 @@ def make_text(label: str) -> ipywidgets.Text:
         style={"description_width": LABEL},
         layout=_wide(),
     )
+
+
+def make_day(label: str, value: dt.date | None = None) -> ipywidgets.DatePicker:
+    """Make a labeled day."""
+    return ipywidgets.DatePicker(
+        description=label,
+        value=value,
+        style={"description_width": LABEL},
+        layout={"width": "340px", "flex": "0 0 auto"},
+    )
+
+
+def find_today(coalition: Coalition) -> dt.date:
+    """Give the day up to which a log is read: today; in an invented record, its own last day."""
+    if coalition.illustrative:
+        with suppress(NeedsError):
+            return find_last_day(coalition)
+    return dt.date.today()
 
 
 def make_button(label: str, do: Callable[[], object]) -> ipywidgets.Button:

@@ -233,17 +233,22 @@ def say_news(t: Translator, news: News) -> str:
     )
 
 
-def say_unwritten(t: Translator, changes: pd.DataFrame) -> list[str]:
-    """Say each change that waits to be written to the map. For the convener alone."""
-    if changes.empty:
-        return [t.text("Every change that was heard has been written to the map.")]
-    fields = {
+def say_fields(t: Translator) -> Mapping[str, str]:
+    """Name what can change in a position."""
+    return {
         "ideal": t.text("the level it likes best"),
         "lowest": t.text("the lowest level it accepts"),
         "highest": t.text("the highest level it accepts"),
         "salience": t.text("how much it cares"),
         "reason": t.text("its reason"),
     }
+
+
+def say_unwritten(t: Translator, changes: pd.DataFrame) -> list[str]:
+    """Say each change that waits to be written to the map. For the convener alone."""
+    if changes.empty:
+        return [t.text("Every change that was heard has been written to the map.")]
+    fields = say_fields(t)
     return [
         t.plural(
             "Not yet on the map, heard {n} day ago: {name} on {issue}: {field} went from {before} "

@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, cast
 
 import pandas as pd
 
+from coalitionkit.errors import UsageError
 from coalitionkit.plays.map_conflict.positions import Setting
 from coalitionkit.record.coalition import Coalition
 
@@ -56,6 +57,34 @@ class Stand:
         highest = level if end == "highest" else max(self.highest, level)
         ideal = level if end == "ideal" else min(max(self.ideal, lowest), highest)
         return replace(self, lowest=lowest, ideal=ideal, highest=highest)
+
+    def change(self, field: str, after: str) -> Stand:
+        """Give the stand after a change that was heard, as written in the table of changes.
+
+        Parameters
+        ----------
+        field : {"ideal", "lowest", "highest", "salience", "reason"}
+        after : str
+
+        Raises
+        ------
+        UsageError
+            If a number is needed and ``after`` is none.
+
+        Examples
+        --------
+        >>> Stand(2, 3, 5, 1, "", "alone", True).change("highest", "4").highest
+        4.0
+        """
+        if field == "reason":
+            return replace(self, reason=after)
+        try:
+            number = float(after)
+        except ValueError:
+            raise UsageError(f"{field}: found {after!r}; allowed: a number.") from None
+        if field == "salience":
+            return replace(self, salience=round(number))
+        return self.move(cast(End, field), number)
 
 
 def find_stand(

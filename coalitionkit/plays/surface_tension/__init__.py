@@ -6,6 +6,7 @@ Everything here is a fact of the coalition's own log; thresholds are the kit's c
 from coalitionkit.plays.surface_tension.lead_times import (
     WAITING_DAYS,
     LeadSummary,
+    count_items,
     count_kinds,
     count_old_tensions,
     estimate_waiting,
@@ -39,6 +40,7 @@ __all__ = [
     "LeadSummary",
     "compare_settings",
     "count_dissent",
+    "count_items",
     "count_kinds",
     "count_old_tensions",
     "count_voicing",

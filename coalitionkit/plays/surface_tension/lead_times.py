@@ -190,3 +190,9 @@ def count_kinds(lead_times: pd.DataFrame) -> pd.DataFrame:
             {"kind": kind, "heard": len(told), **states, "resolved": int(told["resolved"].count())}
         )
     return pd.DataFrame(rows)
+
+
+def count_items(coalition: Coalition, day: dt.date) -> int:
+    """Give the highest number on a meeting's agenda; 0 where none is on record."""
+    numbers = coalition.meetings.loc[coalition.meetings["date"] == pd.Timestamp(day), "agenda_item"]
+    return 0 if numbers.empty else int(numbers.max())
