@@ -243,3 +243,15 @@ def test_a_workbook_or_a_missing_folder_is_named():
         open_desk("mine.xlsx")
     with pytest.raises(UsageError, match="no folder"):
         open_desk("not/there")
+
+
+def test_a_change_that_orphans_a_row_of_another_table_is_refused():
+    desk = open_desk("mine")
+    desk.change(
+        "seat",
+        seat("oak"),
+        Put("interests", {"partner": "oak", "kind": "need", "interest": "time"}),
+    )
+    with pytest.raises(RecordError, match=r"interests\.csv"):
+        desk.change("unseat", Drop("partners", {"partner": "oak"}))
+    assert list_partners() == ["oak"]

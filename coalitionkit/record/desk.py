@@ -192,7 +192,7 @@ class Desk:
         new = {name: _make_sheet(find_table(name), rows) for name, rows in tables.items()}
         sheets = {**self._sheets, **new}
         faults = [fault for sheet in new.values() for fault in sheet.faults]
-        faults = faults or list(check_sheets(sheets))
+        faults = faults or list(check_sheets(sheets, new))
         if faults:
             raise RecordError(faults)
         if self._shipped and not self.is_saved:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from coalitionkit.errors import Fault, RecordError, UsageError
@@ -79,11 +79,26 @@ def find_faults(path: str | Path) -> tuple[Fault, ...]:
     return _read(Path(path))[1]
 
 
-def check_sheets(sheets: Mapping[str, Sheet | None]) -> Iterator[Fault]:
-    """Find what is wrong between the rows and the tables of a record whose cells were read."""
-    for sheet in sheets.values():
-        if sheet is not None:
+def check_sheets(
+    sheets: Mapping[str, Sheet | None], changed: Collection[str] | None = None
+) -> Iterator[Fault]:
+    """Find what is wrong between the rows and the tables of a record whose cells were read.
+
+    Parameters
+    ----------
+    sheets : mapping
+        Every table; None for one whose file can't be read.
+    changed : collection of str, optional
+        The tables that changed since the others were found to be without fault.
+    """
+    touched = set(sheets) if changed is None else {*changed}
+    for name, sheet in sheets.items():
+        if sheet is None:
+            continue
+        if name in touched:
             yield from check_key(sheet)
+        others = {column.refers.split(".")[0] for column in sheet.table.columns}
+        if touched & {name, *others}:
             yield from check_references(sheet, sheets)
     coalitions = sheets["coalitions"]
     if coalitions is not None and not len(coalitions.frame):
