@@ -498,17 +498,37 @@ def test_the_room_on_each_issue_uses_no_walkaway():
     assert room["boldness"].tolist() == pytest.approx([75, 60])
 
 
-def test_fewer_partners_could_be_bolder():
+def test_fewer_partners_are_worth_a_talk_where_much_is_gained():
+    """Two of three carry 100 and all three 67.5: more than 15 points, and no more than a third."""
     assert cc.is_bolder_with_fewer(make_group())
     assert not cc.is_bolder_with_fewer(make_group(must=("providers",)))
     assert not cc.is_bolder_with_fewer(make_group(POSITIONS[:2]))
+
+
+def test_a_little_bolder_or_with_half_the_partners_is_not_worth_a_talk():
+    def ask(highest, count):
+        careful = [
+            (f"c{n}", issue, *at, 1)
+            for n in range(count)
+            for issue, at in (("share", (60, 20, highest)), ("years", (0, 0, 10)))
+        ]
+        bold = [
+            (f"b{n}", issue, *at, 1)
+            for n in range(3 - count)
+            for issue, at in (("share", (100, 20, 100)), ("years", (0, 0, 10)))
+        ]
+        return cc.is_bolder_with_fewer(make_group(careful + bold))
+
+    assert ask(60, 1)  # 25 of 100 points more without one of three
+    assert not ask(80, 1)  # 12.5 points more
+    assert not ask(60, 2)  # without two of three
 
 
 def test_recorded_agendas_are_weighed_each():
     rows = [("bold", "share", 100.0), ("bold", "years", 0.0), ("mild", "share", 60.0)]
     group = make_group(
         agendas=pd.DataFrame(rows, columns=["agenda", "issue", "level"]),
-        walkaways={"parents": 0.9, "providers": 0.1, "county": 0.1},
+        walkaways={"parents": 0.7, "providers": 0.1, "county": 0.1},
         must=("parents",),
     )
     weighed = cc.weigh_recorded(group)
@@ -518,6 +538,11 @@ def test_recorded_agendas_are_weighed_each():
     }
     assert cc.count_below_walkaway(group, {"share": 60.0}) == 1
     assert cc.count_below_walkaway(group, {"share": 100.0}) == 0
+    # The bold one gives the must-have partner enough; without it none does.
+    assert cc.count_below_best(group) == 0
+    tables = dict(group.tables)
+    tables["agendas"] = tables["agendas"].iloc[2:]
+    assert cc.count_below_best(Cohort("tiny", tables)["g"]) == 1
 
 
 # Absent, half-filled and odd records
@@ -577,9 +602,16 @@ def test_a_scale_without_whole_numbers_needs_levels():
     assert error.value.table == "levels"
 
 
-def test_an_ideal_outside_of_its_range_is_told_by_name():
-    crossed = [("a", "share", 50, 60, 40, 1), ("a", "years", 1, 0, 2, 1)]
-    with pytest.raises(UsageError, match="a on share: the ideal 50 is not between"):
+@pytest.mark.parametrize(
+    ("ends", "told"),
+    [
+        ((50, 60, 40), "a on share: the lowest 60 lies above the highest 40. Correct this row"),
+        ((50, 60, 80), "a on share: the ideal 50 is not between the lowest 60 and the highest 80"),
+    ],
+)
+def test_a_range_that_cannot_be_is_told_by_name(ends, told):
+    crossed = [("a", "share", *ends, 1), ("a", "years", 1, 0, 2, 1)]
+    with pytest.raises(UsageError, match=told):
         cc.find_agendas(make_group(crossed))
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from coalitionkit.playbook import load_playbook, read_rows
-from coalitionkit.record import load_cohort
+from coalitionkit.record import Coalition, load_case, load_cohort
 from coalitionkit.record.audiences import limit_to_audience
 from coalitionkit.report.facts import count_fact
 from coalitionkit.survey.figures import Range
@@ -42,6 +42,25 @@ def test_a_planted_fact_is_found_in_its_groups_and_nowhere_else(spring, fact, gr
 def test_what_was_heard_alone_is_read_from_the_conveners_record_only(spring):
     """Nothing heard alone is in a partners' copy, so the fact would always hold there."""
     assert count(spring, "not heard alone") == set()
+
+
+def test_a_partner_below_its_walkaway_is_the_conveners_alone_to_read():
+    """R8: five must-have partners that each ask for nearly all; its own agenda keeps one."""
+    case = load_case("home-visiting")
+    tables = dict(case.tables)
+    tables["walkaways"] = tables["walkaways"].assign(walkaway=0.95)
+    group = Coalition(case.id, tables)
+    assert count_fact("below walk-away", case, "convener") == 0
+    assert count_fact("below walk-away", group, "convener") == 4
+    assert count_fact("below walk-away", limit_to_audience(group, "partners"), "partners") == 0
+    tables["agendas"] = tables["agendas"].assign(level=0.37)
+    assert count_fact("below walk-away", Coalition(case.id, tables), "convener") == 0
+
+
+def test_few_groups_could_be_much_bolder_with_few_fewer(spring):
+    """A step that most groups are told says nothing (report.md, R9)."""
+    assert count(spring, "bolder with fewer") < {group.id for group in spring}
+    assert len(count(spring, "bolder with fewer")) <= len(list(spring)) / 2
 
 
 @pytest.mark.parametrize("fact", FACTS)

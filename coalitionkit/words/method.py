@@ -79,8 +79,9 @@ def say_method(t: Translator) -> list[str]:
         ),
         t.text(
             "“Few” is at most a third of those who answered, with at least five answers. "
-            "Two-thirds counts as working. These cut-points are this kit's conventions, and so are "
-            "five, ten and twenty answers."
+            "Two-thirds counts as working. A bolder agenda is worth a talk if at most a third "
+            "fewer partners carry it and it gains 15 of 100 points. These cut-points are this "
+            "kit's conventions, and so are five, ten and twenty answers."
         ),
         t.text(
             "For and against: in some teams, moderate disagreement about the task went with more "

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from coalitionkit.playbook import Playbook, read_rows
+from coalitionkit.plays.craft_compromise import BOLDER_BY
 from coalitionkit.survey.figures import Range
 from coalitionkit.words.catalog import Translator
 from coalitionkit.words.survey import say_finding, say_range
@@ -83,8 +84,16 @@ def _say_fact(t: Translator, fact: str, n: int) -> str:
         "quiet but apart": t.text(
             "Partners stand far apart on the map, and little disagreement is voiced."
         ),
+        "below walk-away": t.plural(
+            "Even the best agenda on record leaves {n} partner that it needs below its walk-away.",
+            "Even the best agenda on record leaves {n} partners that it needs below their "
+            "walk-away.",
+            n,
+        ),
         "bolder with fewer": t.text(
-            "By the map, an agenda with fewer partners on board could be clearly bolder."
+            "By the map, with at most a third fewer partners an agenda could be bolder by at least "
+            "{points} of 100 points.",
+            points=t.number(BOLDER_BY, 0),
         ),
         "triggers due": t.plural(
             "{n} sign written down beforehand is due to be checked.",

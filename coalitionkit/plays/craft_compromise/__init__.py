@@ -9,6 +9,9 @@ from coalitionkit.plays.craft_compromise.agenda import Agenda
 from coalitionkit.plays.craft_compromise.agendas import Agendas, find_agendas, weigh_agenda
 from coalitionkit.plays.craft_compromise.consent import STEPS, Consent, count_consent, find_consent
 from coalitionkit.plays.craft_compromise.facts import (
+    BOLDER_BY,
+    FEWER_BY,
+    count_below_best,
     count_below_walkaway,
     find_room,
     find_unasked,
@@ -30,12 +33,15 @@ from coalitionkit.plays.craft_compromise.tradeoffs import (
 )
 
 __all__ = [
+    "BOLDER_BY",
+    "FEWER_BY",
     "OBJECTIVES",
     "STEPS",
     "Agenda",
     "Agendas",
     "Consent",
     "Survival",
+    "count_below_best",
     "count_below_walkaway",
     "count_consent",
     "count_survivals",

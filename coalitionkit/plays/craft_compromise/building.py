@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from coalitionkit.errors import NeedsError
-from coalitionkit.plays.craft_compromise.inputs import Inputs
+from coalitionkit.plays.craft_compromise.inputs import POSITION_COLUMNS, Inputs
 from coalitionkit.plays.craft_compromise.problem import (
     Bools,
     Floats,
@@ -125,33 +125,24 @@ def take_numbers(
 
 
 def _take_positions(inputs: Inputs, partners: tuple[str, ...]) -> dict[str, Floats]:
-    names = ("ideal", "lowest", "highest", "salience")
-    rows = {partner: place for place, partner in enumerate(partners)}
-    columns = {issue: place for place, issue in enumerate(inputs.issues.index)}
-    grids = np.full((len(names), len(rows), len(columns)), np.nan)
-    cells = inputs.cells
-    numbers = cells[list(names)].to_numpy(dtype=float)
-    for partner, issue, cell in zip(cells["partner"], cells["issue"], numbers, strict=True):
-        if partner in rows:
-            grids[:, rows[partner], columns[issue]] = cell
-    grids[-1] = np.nan_to_num(grids[-1])
-    return dict(zip(names, grids, strict=True))
+    silent = np.array([np.nan, np.nan, np.nan, 0.0])
+    cells = [
+        [inputs.cells.get((partner, issue), silent) for issue in inputs.issues.index]
+        for partner in partners
+    ]
+    return dict(zip(POSITION_COLUMNS, np.moveaxis(np.array(cells), 2, 0), strict=True))
 
 
 def _take_told(
     inputs: Inputs, partners: tuple[str, ...], levels: tuple[Floats, ...]
 ) -> dict[tuple[int, int], Floats]:
     """Take what levels are worth to whom; a level without a row is one it would not accept."""
-    rows = {partner: place for place, partner in enumerate(partners)}
-    columns = {issue: place for place, issue in enumerate(inputs.issues.index)}
-    told: dict[tuple[int, int], Floats] = {}
-    named = (inputs.explicit[name] for name in ("partner", "issue", "level", "utility"))
-    for partner, issue, level, utility in zip(*named, strict=True):
-        if partner in rows:
-            key = (rows[partner], columns[issue])
-            worth = told.setdefault(key, np.full(len(levels[key[1]]), np.nan))
-            worth[levels[key[1]] == float(level)] = float(utility)
-    return told
+    return {
+        (row, k): np.array([inputs.explicit[partner, issue].get(x, np.nan) for x in levels[k]])
+        for row, partner in enumerate(partners)
+        for k, issue in enumerate(inputs.issues.index)
+        if (partner, issue) in inputs.explicit
+    }
 
 
 def _take_levels(inputs: Inputs) -> tuple[tuple[Floats, ...], tuple[Floats, ...], Floats]:
@@ -160,13 +151,11 @@ def _take_levels(inputs: Inputs) -> tuple[tuple[Floats, ...], tuple[Floats, ...]
     An issue with neither a bold end nor agreed points counts for nothing; so does one that stands
     at its bold end. A level on the other side of the status quo scores below 0.
     """
-    owners = inputs.levels["issue"].to_numpy(dtype=object)
-    every, agreed = (inputs.levels[name].to_numpy(dtype=float) for name in ("level", "boldness"))
     names = ["status_quo", "bold_end", "weight"]
     levels, shares, weights = [], [], []
     for issue, scale in zip(inputs.issues.index, inputs.issues[names].to_numpy(float), strict=True):
         status_quo, bold_end, weight = scale
-        offered, points = every[owners == issue], agreed[owners == issue]
+        offered, points = inputs.levels[issue].T
         way = bold_end - status_quo
         if not np.isnan(points).any():
             share = points / 100

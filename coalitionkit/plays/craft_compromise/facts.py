@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 
 from coalitionkit.plays.craft_compromise.agenda import Agenda
-from coalitionkit.plays.craft_compromise.agendas import weigh_agenda
+from coalitionkit.plays.craft_compromise.agendas import solve_goal, weigh_agenda
 from coalitionkit.plays.craft_compromise.building import build_problem
+from coalitionkit.plays.craft_compromise.goals import set_goal
 from coalitionkit.plays.craft_compromise.inputs import take_inputs
 from coalitionkit.plays.craft_compromise.problem import Reading
-from coalitionkit.plays.craft_compromise.tradeoffs import trace_frontier
 from coalitionkit.record.coalition import Coalition
 from coalitionkit.record.needs import take_rows
+
+# When a bolder agenda with fewer partners is worth a talk: conventions of the kit.
+BOLDER_BY = 15.0  # points of boldness, 0-100
+FEWER_BY = 1 / 3  # of the partners, at most
+_SECONDS = 1.0
 
 
 def find_room(coalition: Coalition) -> pd.DataFrame:
@@ -69,11 +75,17 @@ def weigh_recorded(coalition: Coalition, *, reading: Reading = "hard") -> Mappin
     mapping of str to Agenda
         By the agenda's id, in the order of the record.
     """
+    return {
+        name: weigh_agenda(coalition, agenda, reading=reading)
+        for name, agenda in _take_recorded(coalition).items()
+    }
+
+
+def _take_recorded(coalition: Coalition) -> Mapping[str, Mapping[str, float]]:
+    """Take the levels of every agenda on record, by its id."""
     rows = take_rows(coalition, "agendas", "agenda", "issue", "level")
     return {
-        str(agenda): weigh_agenda(
-            coalition, dict(zip(part["issue"], part["level"], strict=True)), reading=reading
-        )
+        str(agenda): dict(zip(part["issue"], part["level"], strict=True))
         for agenda, part in rows.groupby("agenda", sort=False)
     }
 
@@ -114,25 +126,60 @@ def count_below_walkaway(coalition: Coalition, agenda: Mapping[str, float]) -> i
     return len(required - set(weighed.on_board))
 
 
-def is_bolder_with_fewer(coalition: Coalition, *, by: float = 10.0) -> bool:
-    """Say whether fewer partners could carry a bolder agenda than all can (report.md, R9).
+def count_below_best(coalition: Coalition) -> int:
+    """Count the must-have partners that even the best agenda on record leaves below (R8).
 
-    Fewer means at least half of them. Uses no walk-away.
+    The best is the one that leaves the fewest below their walk-away; where nobody is must-have all
+    count. Private: for the convener alone.
 
     Parameters
     ----------
     coalition : Coalition
-    by : float
-        How much bolder, points of 100; a convention of the kit.
+
+    Returns
+    -------
+    int
+        0 where an agenda on record keeps them all.
+
+    Raises
+    ------
+    NeedsError
+        If there is no agenda on record, or the walk-away of a must-have partner isn't.
+    UsageError
+        If an agenda takes a level that its issue doesn't have.
+    """
+    return min(
+        count_below_walkaway(coalition, agenda) for agenda in _take_recorded(coalition).values()
+    )
+
+
+def is_bolder_with_fewer(coalition: Coalition) -> bool:
+    """Say whether a bolder agenda with fewer partners is worth a talk (report.md, R9).
+
+    It is where at most :data:`FEWER_BY` fewer partners could carry one that is at least
+    :data:`BOLDER_BY` points bolder than any that all can carry: a convention of the kit. Most
+    groups could be a little bolder without most of their partners, which says nothing. Uses no
+    walk-away.
+
+    Parameters
+    ----------
+    coalition : Coalition
 
     Returns
     -------
     bool
-        True too where all can carry none and half can carry one.
+        Where all can carry none, whether the fewer could carry one so far from today.
     """
-    frontier = trace_frontier(coalition).set_index("size")["boldness"]
-    half = frontier[(len(frontier) + 1) // 2]
-    everyone = frontier[len(frontier)]
-    if np.isnan(half) or len(frontier) == 1:
+    problem = build_problem(take_inputs(coalition), reading="hard")
+    count = len(problem.partners)
+    fewer = math.ceil(count * (1 - FEWER_BY))
+    if fewer == count:
         return False
-    return bool(np.isnan(everyone) or half >= everyone + by)
+    all_of_them, most_of_them = (
+        100 * solve_goal(problem, goal, seconds=_SECONDS)[1].value
+        for goal in (
+            set_goal(problem, "boldness", at_least=size, essential_only=False)
+            for size in (count, fewer)
+        )
+    )
+    return most_of_them >= max(all_of_them, 0.0) + BOLDER_BY
