@@ -29,7 +29,7 @@ from coalitionkit.plays.craft_compromise.softening import search_least_gain
 # Partial agendas kept while listing; more would take long and say little.
 _MOST_LISTED = 200_000
 # The solver's part of the time, where more than polishing comes after it.
-_SHARES = {"maxmin": 0.6, "nash": 0.8}
+_SHARES = {"maxmin": 0.45, "nash": 0.8}
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,7 +122,7 @@ def _improve(
         bound = min(bound, float(program.cost @ relaxed[0]))
         if goal.objective in ("maxmin", "nash"):
             # For a product it is a place to start from: one run will do.
-            part = 0.3 if goal.objective == "maxmin" else 0.0
+            part = 0.4 if goal.objective == "maxmin" else 0.0
             until = time.monotonic() + part * seconds
             likeliest = _read_choice(program, relaxed[0])
             choices.append(search_least_gain(problem, goal, likeliest, until=until))
