@@ -8,6 +8,7 @@ from controls import find, list_controls
 from coalitionkit.plays.craft_compromise import find_agendas, trace_frontier, weigh_agenda
 from coalitionkit.plays.craft_compromise.drafts import (
     find_outside,
+    list_levels,
     place_on_frontier,
     take_levels,
 )
@@ -237,10 +238,7 @@ def test_whose_range_an_agenda_leaves_agrees_with_who_is_on_board():
     inputs = take_inputs(case)
     rng = np.random.default_rng(7)
     for _ in range(20):
-        agenda = {
-            issue: float(rng.choice(rows["level"]))
-            for issue, rows in inputs.levels.groupby("issue", sort=False)
-        }
+        agenda = {issue: float(rng.choice(levels)) for issue, levels in list_levels(inputs).items()}
         outside = set(find_outside(inputs, agenda)["partner"])
         assert set(inputs.partners) - outside == set(weigh_agenda(case, agenda).on_board)
 

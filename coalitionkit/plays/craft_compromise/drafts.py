@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from coalitionkit.plays.craft_compromise.agenda import Agenda
-from coalitionkit.plays.craft_compromise.inputs import Inputs
+from coalitionkit.plays.craft_compromise.inputs import POSITION_COLUMNS, Inputs
 from coalitionkit.record.coalition import Coalition
 
 # Boldness this close is the same to any reader, in points of 100.
@@ -70,10 +70,7 @@ def place_on_frontier(agenda: Agenda, frontier: pd.DataFrame) -> Place:
 
 def list_levels(inputs: Inputs) -> Mapping[str, tuple[float, ...]]:
     """List the levels that an agenda may take, low to high, by issue."""
-    return {
-        str(issue): tuple(map(float, rows["level"]))
-        for issue, rows in inputs.levels.groupby("issue", sort=False)
-    }
+    return {issue: tuple(map(float, rows[:, 0])) for issue, rows in inputs.levels.items()}
 
 
 def take_levels(coalition: Coalition, agenda: str, inputs: Inputs) -> Mapping[str, float]:
@@ -119,19 +116,16 @@ def find_outside(inputs: Inputs, agenda: Mapping[str, float]) -> pd.DataFrame:
         One row a partner and issue: ``partner``, ``issue``, ``lowest``, ``highest`` (missing where
         the partner said what each level is worth instead). Only partners mapped on every issue.
     """
-    told = inputs.explicit
-    valued = set(zip(told["partner"], told["issue"], strict=True))
-    accepted = set(zip(told["partner"], told["issue"], told["level"].astype(float), strict=True))
-    cells = inputs.cells.set_index(["partner", "issue"])[["lowest", "highest"]]
-    ranges = {key: (float(low), float(high)) for key, low, high in cells.itertuples(name=None)}
+    unknown = (np.nan,) * len(POSITION_COLUMNS)
     rows = []
     for partner in inputs.partners:
         for issue, level in agenda.items():
-            low, high = ranges.get((partner, issue), (np.nan, np.nan))
-            if (partner, issue) in valued:
-                low, high, inside = np.nan, np.nan, (partner, issue, level) in accepted
+            accepted = inputs.explicit.get((partner, issue))
+            _, low, high, _ = inputs.cells.get((partner, issue), unknown)
+            if accepted is not None:
+                low, high, inside = np.nan, np.nan, level in accepted
             else:
                 inside = low <= level <= high
             if not inside:
-                rows.append((partner, issue, low, high))
+                rows.append((partner, issue, float(low), float(high)))
     return pd.DataFrame(rows, columns=["partner", "issue", "lowest", "highest"])
