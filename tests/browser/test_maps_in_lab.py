@@ -5,13 +5,25 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+import pandas as pd
 import pytest
-from lab import Lab
+from lab import Book, Lab
 from playwright.sync_api import expect
 
 from coalitionkit.record import load_cohort
 
 pytestmark = pytest.mark.browser
+
+
+def wait_for_rows(book: Book, table: str, partner: str) -> pd.DataFrame:
+    """Wait until a row of today's of this partner is on disk; give all of today's rows."""
+    for _ in range(100):
+        rows = load_cohort(book.folder / "my-coalitions/home-visiting").table(table)
+        today = rows[rows["as_of"] == str(dt.date.today())]
+        if partner in set(today["partner"]):
+            break
+        book.page.wait_for_timeout(200)
+    return today
 
 
 def test_moving_a_range_moves_words_picture_and_record_and_outlives_the_kernel(lab: Lab):
@@ -23,10 +35,7 @@ def test_moving_a_range_moves_words_picture_and_record_and_outlives_the_kernel(l
         expect(picture).to_have_attribute("aria-label", re.compile("no level that all accept"))
         book.choose("Partner", "School-Readiness Model")
         book.choose("How much it cares", "1: a little")
-        book.wait_for("Saved at")
-        book.wait_idle()
-        rows = load_cohort(book.folder / "my-coalitions/home-visiting").table("positions")
-        today = rows[rows["as_of"] == str(dt.date.today())].set_index("partner")
+        today = wait_for_rows(book, "positions", "readiness").set_index("partner")
         assert today.loc["nurse", "lowest"] == 6
         assert today.loc["readiness", "salience"] == 1
         book.restart()
