@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ctypes
+import doctest
+import importlib
 import itertools
 import os
 import time
@@ -702,3 +704,24 @@ def test_every_group_of_the_sample_cohort_has_agendas_or_says_what_is_missing(au
             group, reading="tradable", walkaways=asked, issues=list(group.issues["issue"][:3])
         )
         assert traded.is_proven
+
+
+@pytest.mark.parametrize("module", ["agendas", "consent", "problem", "stability"])
+def test_the_examples_run(module):
+    name = f"coalitionkit.plays.craft_compromise.{module}"
+    tested = doctest.testmod(importlib.import_module(name))
+    assert tested.attempted > 0
+    assert tested.failed == 0
+
+
+def test_answers_to_an_agenda_need_their_table_and_its_columns():
+    with pytest.raises(NeedsError) as error:
+        cc.find_consent(make_group())
+    assert error.value.table == "consent"
+    assert error.value.columns == ("agenda", "partner", "date", "answer")
+
+
+def test_tries_that_cannot_be_are_refused():
+    for wrong in ({"draws": 0}, {"off_by": 2.0}):
+        with pytest.raises(UsageError, match="allowed: 1 or more, 0 to 1"):
+            cc.count_survivals(make_group(), {"share": 60.0, "years": 5.0}, **wrong)

@@ -262,6 +262,32 @@ def weigh_agenda(
     -------
     Agenda
         ``value`` is its boldness, and NaN where someone required is not on board.
+
+    Examples
+    --------
+    One agenda of a case: how bold, what a partner gets and gains, who is out of range.
+
+    >>> import coalitionkit as ck
+    >>> case = ck.load_case("home-visiting")
+    >>> rows = case.agendas[case.agendas["agenda"] == "twogen-ask"]
+    >>> agenda = dict(zip(rows["issue"], rows["level"]))
+    >>> weighed = weigh_agenda(case, agenda, reading="tradable")
+    >>> round(weighed.boldness), round(weighed.utilities["para"], 2)
+    (58, 0.77)
+    >>> round(weighed.surpluses["para"], 2)
+    0.32
+    >>> hard = weigh_agenda(case, agenda)
+    >>> sorted(set(hard.utilities) - set(hard.on_board))
+    ['evidence']
+
+    The frontier gives the greatest boldness for as many partners; the repair is the smallest edit.
+
+    >>> frontier = ck.craft_compromise.trace_frontier(case).set_index("size")["boldness"]
+    >>> round(frontier[len(hard.on_board)])
+    72
+    >>> (repair,) = ck.craft_compromise.find_repairs(case, agenda)
+    >>> {issue: x for issue, x in repair.levels.items() if x != agenda[issue]}
+    {'bar': 5.0}
     """
     problem = build_problem(
         take_inputs(coalition, agenda), reading=reading, walkaways=walkaways, need_boldness=False
