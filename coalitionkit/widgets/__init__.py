@@ -13,6 +13,7 @@ _HOMES: dict[str, str] = {
     "ConflictMap": "map_conflict",
     "MeetingLog": "surface_tension",
     "QuickStart": "quick_start",
+    "ReportButton": "report_button",
     "Scorecard": "scorecard",
     "SeatingChart": "seating",
 }

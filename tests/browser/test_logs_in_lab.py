@@ -42,3 +42,14 @@ def test_an_agenda_item_and_a_disagreement_are_on_disk_and_the_reading_says_what
         assert list(record.table("tensions")["name"]) == ["Whose logo stands first"]
         assert book.list_serious() == []
         assert book.refused == []
+
+
+def test_a_report_is_built_while_the_kernel_stays_free(lab: Lab):
+    with lab.open("import coalitionkit as ck\nck.widgets.ReportButton('home-visiting')") as book:
+        book.press("Build the report")
+        book.wait_for("Building.")
+        book.page.get_by_text("The report is built.").wait_for(timeout=90_000)
+        pages = list((book.folder / "reports/home-visiting-partners").glob("*/*.html"))
+        assert len(pages) == 1
+        assert book.list_serious() == []
+        assert book.refused == []
