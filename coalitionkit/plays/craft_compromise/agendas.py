@@ -265,7 +265,7 @@ def weigh_agenda(
 
     Examples
     --------
-    One agenda of a case: how bold, what a partner gets and gains, who is out of range.
+    One agenda of a case: how bold, what a partner gets (``surpluses``: gains), who is out of range.
 
     >>> import coalitionkit as ck
     >>> case = ck.load_case("home-visiting")
@@ -274,8 +274,6 @@ def weigh_agenda(
     >>> weighed = weigh_agenda(case, agenda, reading="tradable")
     >>> round(weighed.boldness), round(weighed.utilities["para"], 2)
     (58, 0.77)
-    >>> round(weighed.surpluses["para"], 2)
-    0.32
     >>> hard = weigh_agenda(case, agenda)
     >>> sorted(set(hard.utilities) - set(hard.on_board))
     ['evidence']
