@@ -42,3 +42,20 @@ def test_a_newcomer_gets_a_picture_that_a_restart_brings_back(lab: Lab):
         assert list(coalition.positions["ideal"]) == [5, 1]
         assert not book.page.get_by_text("Jupyter news").count()
         assert book.refused == []
+
+
+def test_ones_own_view_is_kept_and_headed_as_such_and_a_restart_brings_it_back(lab: Lab):
+    with lab.open("import coalitionkit as ck\nck.widgets.Scorecard()") as book:
+        book.page.get_by_text("2. I could guess", exact=True).click()
+        book.wait_for("The problem we share is clear: 2. I could guess")
+        # By keyboard alone: the arrow goes to the next answer.
+        book.page.get_by_role("radio", name="2. I could guess").press("ArrowDown")
+        book.wait_for("The problem we share is clear: 3. I know, but other partners")
+        picture = book.page.locator("figure[role=img]")
+        assert "n = 1, not a survey" in picture.get_attribute("aria-label")
+        assert book.list_serious() == []
+        book.restart()
+        book.wait_for("The problem we share is clear: 3. I know, but other partners")
+        ratings = load_cohort(book.folder / "my-coalitions" / "my-coalition").table("ratings")
+        assert list(ratings["answer"]) == ["3"]
+        assert book.refused == []
