@@ -255,3 +255,24 @@ def test_a_change_that_orphans_a_row_of_another_table_is_refused():
     with pytest.raises(RecordError, match=r"interests\.csv"):
         desk.change("unseat", Drop("partners", {"partner": "oak"}))
     assert list_partners() == ["oak"]
+
+
+def test_a_scale_that_no_longer_holds_a_position_is_refused():
+    desk = open_desk("home-visiting")
+    stand = desk.coalition.positions.iloc[0]
+    end = desk.coalition.issues.set_index("issue").loc[stand["issue"], "lowest"]
+    scale = {"lowest": end - 2, "status_quo": end - 1, "highest": end - 1, "bold_end": None}
+    with pytest.raises(RecordError, match=r"positions\.csv"):
+        desk.change("cut the scale", Put("issues", {"issue": stand["issue"], **scale}))
+
+
+def test_a_wave_of_fewer_people_than_answered_is_refused():
+    desk = open_desk("mine")
+    wave = {"wave": 1, "opened": dt.date(2026, 3, 1), "invited": 2}
+    answers = [
+        Put("responses", {"wave": 1, "respondent": who, "item": "M1", "answer": "5"})
+        for who in ("r1", "r2")
+    ]
+    desk.change("ask", Put("waves", wave), *answers)
+    with pytest.raises(RecordError, match=r"waves\.csv"):
+        desk.change("ask one", Put("waves", {**wave, "invited": 1}))

@@ -104,7 +104,7 @@ def check_sheets(
     if coalitions is not None and not len(coalitions.frame):
         do = "Add a row for each coalition, with its id and its name."
         yield Fault(coalitions.place, 0, "", "no coalition", "one coalition or more", do)
-    yield from check_sense(sheets)
+    yield from check_sense(sheets, touched)
 
 
 def _read(path: Path) -> tuple[Mapping[str, Sheet | None], tuple[Fault, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -30,30 +30,35 @@ HOLD_ANSWERS = ("responses", "ratings")
 _CONVENER = "convener"
 
 
-def check_sense(sheets: Mapping[str, Sheet | None]) -> Iterator[Fault]:
+def check_sense(sheets: Mapping[str, Sheet | None], changed: Collection[str]) -> Iterator[Fault]:
     """Find rows that can't be true, or that other tables contradict.
 
     Parameters
     ----------
     sheets : mapping
         Every table; None where its file can't be read, which has been said already.
+    changed : collection of str
+        The tables to look at, and those that they may contradict.
     """
     # Most tables of most records are empty, and an empty one can't be wrong.
     filled = {name: sheet if sheet and len(sheet.frame) else None for name, sheet in sheets.items()}
+    new = {name: sheet if name in changed else None for name, sheet in filled.items()}
     for name, earlier, later in _DATES_IN_ORDER:
-        yield from _check_dates(filled[name], earlier, later)
-    yield from _check_partners(filled["partners"])
-    yield from _check_issues(filled["issues"])
-    yield from _check_positions(filled["positions"])
+        yield from _check_dates(new[name], earlier, later)
+    yield from _check_partners(new["partners"])
+    yield from _check_issues(new["issues"])
+    yield from _check_positions(new["positions"])
+    on_a_scale = filled if "issues" in changed else new
     scales = _find_scales(filled["issues"])
     for name, columns in _ON_A_SCALE:
         for column in columns:
-            yield from _check_scale(filled[name], column, scales)
+            yield from _check_scale(on_a_scale[name], column, scales)
     for name in HOLD_ANSWERS:
-        yield from _check_answers(filled[name])
-    yield from _check_blocks(filled["consent"])
-    yield from _check_waves(filled["responses"], sheets["waves"])
-    yield from _check_invited(filled["responses"], filled["waves"])
+        yield from _check_answers(new[name])
+    yield from _check_blocks(new["consent"])
+    if not {"responses", "waves"}.isdisjoint(changed):
+        yield from _check_waves(filled["responses"], sheets["waves"])
+        yield from _check_invited(filled["responses"], filled["waves"])
 
 
 def _check_dates(sheet: Sheet | None, earlier: str, later: str) -> Iterator[Fault]:
