@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeAlias, cast
 
 import pandas as pd
 
-from coalitionkit.errors import UsageError
+from coalitionkit.errors import NeedsError, UsageError
 from coalitionkit.plays.map_conflict.positions import Setting
 from coalitionkit.record.coalition import Coalition
 
@@ -103,6 +103,11 @@ def find_stand(
     Returns
     -------
     Stand
+
+    Raises
+    ------
+    NeedsError
+        If there is no position, and no scale of the issue either.
     """
     rows = coalition.positions
     rows = rows[(rows["partner"] == partner) & (rows["issue"] == issue)]
@@ -142,6 +147,11 @@ def list_stops(coalition: Coalition, issue: str) -> tuple[float, ...]:
     -------
     tuple of float
         From low to high, in the issue's units.
+
+    Raises
+    ------
+    NeedsError
+        If the issue has no scale on record.
     """
     scale = _take_scale(coalition, issue)
     levels, positions = coalition.levels, coalition.positions
@@ -187,7 +197,10 @@ def count_reach(stops: Sequence[float], stand: Stand) -> int | None:
 
 def _take_scale(coalition: Coalition, issue: str) -> dict[str, Any]:
     rows = coalition.issues
-    return {str(name): value for name, value in rows[rows["issue"] == issue].iloc[0].items()}
+    rows = rows[rows["issue"] == issue].dropna(subset=["lowest", "highest"])
+    if rows.empty:
+        raise NeedsError("issues", ("issue", "lowest", "highest"))
+    return {str(name): value for name, value in rows.iloc[0].items()}
 
 
 def _list_steps(low: float, high: float) -> list[float]:
