@@ -40,6 +40,7 @@ def vary_private(cohort):
         "consent": make_consent(partners),
         "perceptions": tables["perceptions"].iloc[:0],
         "changes": tables["changes"].iloc[:0],
+        "intentions": make_intentions(partners),
         "checkins": tables["checkins"].assign(what_changed="Something said in private"),
         "tensions": tensions.assign(
             raised_by="", between=tensions["between"].mask(tensions["setting"] == "alone", "own")
@@ -52,6 +53,14 @@ def make_consent(partners):
     """How far each partner goes along with an agenda, said alone."""
     rows = partners[["coalition", "partner"]].assign(agenda="bold", date=pd.Timestamp("2026-05-01"))
     return rows.assign(setting="alone", answer="block", reason="Something said in private")
+
+
+def make_intentions(partners):
+    """What each convener means to do: a question, a talk, a day later than all others on record."""
+    rows = partners[["coalition", "partner"]].drop_duplicates("coalition")
+    rows = rows.rename(columns={"partner": "talk_with"})
+    days = {"date_written": pd.Timestamp("2031-05-01"), "by": pd.Timestamp("2031-06-01")}
+    return rows.assign(**days, question="Something said in private", done=True)
 
 
 def load_with_agendas():
@@ -93,6 +102,13 @@ def test_the_conveners_copy_does_show_them(tmp_path):
     ours = build(cohort, tmp_path / "ours", "convener")
     theirs = build(vary_private(cohort), tmp_path / "theirs", "convener")
     assert any(ours[name] != theirs[name] for name in ours)
+
+
+def test_what_the_convener_means_to_do_is_in_no_report(tmp_path):
+    cohort = load_with_agendas()
+    ours = build(cohort, tmp_path / "ours", "convener")
+    meant = cohort.replace("intentions", make_intentions(cohort.table("partners")))
+    assert build(meant, tmp_path / "theirs", "convener") == ours
 
 
 def test_the_public_copy_names_no_partner(tmp_path):

@@ -103,6 +103,9 @@ maple,t1,no bill by summer,2025-01-01,2025-07-01
     "closings": """coalition,date,partner
 maple,2025-12-01,clinic
 """,
+    "intentions": """coalition,date_written,question,talk_with,by,done
+maple,2025-11-01,What if we stopped?,clinic,2025-12-01,
+""",
     "waves": """coalition,wave,opened,closed,invited
 maple,1,2025-03-01,2025-03-15,2
 maple,2,2025-09-01,2025-09-15,9

@@ -166,8 +166,8 @@ def vary_group(rng: random.Random, waves: list[Sheets], audience: str) -> list[S
 
 
 def make_private(rng: random.Random, groups: Iterable[str]) -> dict[str, pd.DataFrame]:
-    """Private tables: walk-aways, guesses, and positions heard alone."""
-    partners, walkaways, positions, issues, ratings = [], [], [], [], []
+    """Private tables: walk-aways, positions heard alone, and what is nobody else's."""
+    partners, walkaways, positions, issues, ratings, intentions = [], [], [], [], [], []
     for group in groups:
         issues.append((group, "i1", "How much?", "little", "much", 0, 10))
         for partner in ("a", "b", "c"):
@@ -176,6 +176,9 @@ def make_private(rng: random.Random, groups: Iterable[str]) -> dict[str, pd.Data
             ideal = rng.randint(0, 10)
             positions.append((group, partner, "i1", ideal, 0, 10, rng.randint(0, 3), "alone"))
         ratings.append((group, "me", pd.Timestamp("2026-05-01"), "M1", rng.choice("12345")))
+        days = pd.Timestamp("2026-05-01"), pd.Timestamp(2027, rng.randint(1, 12), 1)
+        question = f"Shall we ask {rng.choice('abc')}?"
+        intentions.append((group, *days, question, rng.choice("abc"), rng.choice([True, False])))
     return {
         "partners": pd.DataFrame(partners, columns=["coalition", "partner", "name", "must_have"]),
         "issues": pd.DataFrame(
@@ -197,6 +200,10 @@ def make_private(rng: random.Random, groups: Iterable[str]) -> dict[str, pd.Data
             ],
         ),
         "ratings": pd.DataFrame(ratings, columns=["coalition", "rater", "date", "item", "answer"]),
+        "intentions": pd.DataFrame(
+            intentions,
+            columns=["coalition", "date_written", "by", "question", "talk_with", "done"],
+        ),
     }
 
 
@@ -235,6 +242,7 @@ def draw_twins(seed: int, audience: str, groups: int = 1) -> tuple[Cohort, Cohor
     private = make_private(rng, ids)
     other = private if audience == "convener" else make_private(rng, ids)
     if audience == "convener":
-        # Someone's own view is in no report, the convener's neither.
-        other = private | {"ratings": make_private(rng, ids)["ratings"]}
+        # Someone's own view, and what they mean to do, are in no report, the convener's neither.
+        varied = make_private(rng, ids)
+        other = private | {name: varied[name] for name in ("ratings", "intentions")}
     return assemble(ours, most, private, rng), assemble(theirs, more, other, rng)

@@ -14,8 +14,8 @@ from coalitionkit.record.coalition import Coalition
 Audience = Literal["convener", "partners", "public"]
 AUDIENCES: tuple[Audience, ...] = ("convener", "partners", "public")
 
-# Someone's own view stays on the computer where it was given; no report holds it.
-_NEVER = ("ratings",)
+# Someone's own view, and what they mean to do next, stay on their computer; no report holds them.
+_NEVER = ("ratings", "intentions")
 _CONVENER_ONLY = ("walkaways", "perceptions", "influence", "capability", "changes")
 _HEARD_ALONE = ("positions", "interests", "consent")
 _BLANK: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -39,9 +39,9 @@ def limit_to_audience(coalition: Coalition, audience: Audience) -> Coalition:
     ----------
     coalition : Coalition
     audience : {"convener", "partners", "public"}
-        The convener's copy keeps all but ratings. The partners' has no walk-away, perception,
-        influence or unwritten change, nothing that was heard alone, and nobody called must-have.
-        The public's has no table that names or counts a partner.
+        The convener's copy keeps all but ratings and intentions. The partners' has no walk-away,
+        perception, influence or unwritten change, nothing that was heard alone, and nobody called
+        must-have. The public's has no table that names or counts a partner.
 
     Returns
     -------

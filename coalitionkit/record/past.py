@@ -15,6 +15,7 @@ _BORN: Mapping[str, str] = {
     "issues": "opened",
     "tensions": "first_heard",
     "triggers": "written_on",
+    "intentions": "date_written",
     "waves": "opened",
 }
 # What was added to a row later, and the day it was added.

@@ -18,6 +18,7 @@ _DATES_IN_ORDER = (
     ("partners", "joined", "left"),
     ("tensions", "first_heard", "on_agenda"),
     ("tensions", "first_heard", "resolved"),
+    ("intentions", "date_written", "by"),
     ("waves", "opened", "closed"),
 )
 _ON_A_SCALE = (

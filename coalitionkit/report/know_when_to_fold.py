@@ -6,7 +6,7 @@ The partners' copy names nobody: who stays away, who is silent and who would lea
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 from coalitionkit.errors import NeedsError
@@ -35,34 +35,48 @@ def build_know_when_to_fold(report: Report) -> Section:
     """Build the part: facts, signs, what changed outside, three fights, four ways from here."""
     if report.survey.audience == "public":
         return Section(())
-    parts: list[tuple[str, Callable[[Report, dt.date], list[Block]]]] = [
-        ("facts", _build_facts),
-        ("triggers", _build_triggers),
-        ("outside", _build_outside),
-        ("fights", build_fights),
-    ]
+    names = ["facts", "triggers", "outside", "fights"]
     if sees_all(report):
-        parts.append(("value", build_value))
+        names.append("value")
     if len(report.coalition.closings):
-        parts.append(("closing", _build_closing))
+        names.append("closing")
     blocks: list[Block] = []
-    for name, build in parts:
-        blocks += [_heading(report, name), *_build_or_need(report, build)]
-    title, ways = words.say_exits(report.translator)
-    decide = Paragraph(words.say_people_decide(report.translator), kind="small")
-    return Section((*blocks, _heading(report, "exits"), Card(title, ways), decide))
+    for name in (*names, "exits"):
+        heading = Heading(3, words.say_headings(report.translator)[name])
+        blocks += [heading, *build_part(report, name)]
+    return Section(tuple(blocks))
 
 
-def _heading(report: Report, name: str) -> Heading:
-    return Heading(3, words.say_headings(report.translator)[name])
+def build_part(report: Report, name: str, day: dt.date | None = None) -> list[Block]:
+    """Build what stands below one heading, or say in one sentence what it would take.
 
-
-def _build_or_need(report: Report, build: Callable[[Report, dt.date], list[Block]]) -> list[Block]:
-    """Build a part, or say in one sentence what it would take."""
+    Parameters
+    ----------
+    report : Report
+    name : str
+        Of a heading, as in :func:`coalitionkit.words.know_when_to_fold.say_headings`.
+    day : date, optional
+        The last day to read; the record's last if not given.
+    """
+    parts: Mapping[str, Callable[[Report, dt.date], list[Block]]] = {
+        "facts": _build_facts,
+        "triggers": _build_triggers,
+        "outside": _build_outside,
+        "fights": build_fights,
+        "value": build_value,
+        "closing": _build_closing,
+    }
+    if name == "exits":
+        return _build_exits(report)
     try:
-        return build(report, find_last_day(report.coalition))
+        return parts[name](report, day or find_last_day(report.coalition))
     except NeedsError as error:
         return [Paragraph(say_needs(report.translator, error))]
+
+
+def _build_exits(report: Report) -> list[Block]:
+    title, ways = words.say_exits(report.translator)
+    return [Card(title, ways), Paragraph(words.say_people_decide(report.translator), kind="small")]
 
 
 def _build_facts(report: Report, day: dt.date) -> list[Block]:

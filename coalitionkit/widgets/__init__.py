@@ -11,11 +11,13 @@ _HOMES: dict[str, str] = {
     "CheckinLog": "communicate",
     "CohortReports": "cohort_reports",
     "ConflictMap": "map_conflict",
+    "FoldReview": "know_when_to_fold",
     "MeetingLog": "surface_tension",
     "QuickStart": "quick_start",
     "ReportButton": "report_button",
     "Scorecard": "scorecard",
     "SeatingChart": "seating",
+    "YourPart": "your_part",
 }
 
 __all__: list[str] = []

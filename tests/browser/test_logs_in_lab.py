@@ -44,6 +44,35 @@ def test_an_agenda_item_and_a_disagreement_are_on_disk_and_the_reading_says_what
         assert book.refused == []
 
 
+def test_a_sign_and_a_way_are_on_disk_and_your_part_outlives_a_restart(lab: Lab):
+    cells = ["ck.widgets.FoldReview('home-visiting')", "ck.widgets.YourPart()"]
+    with lab.open("import coalitionkit as ck", *cells) as book:
+        book.wait_for("25 of 27")
+        book.type("A sign: what is true", "The fund is cut")
+        book.find("The day to check it").locator("input").fill("2010-09-01")
+        book.press("Write this sign down")
+        book.wait_for("not due yet")
+        book.page.get_by_role("tab", name="Candidate fights").click()
+        book.wait_for("3 of 3 candidate fights")
+        book.page.get_by_role("tab", name="Four ways").click()
+        book.choose("The way chosen", "Close, on a date")
+        book.press("Write down the way and what was won")
+        book.wait_for("Way chosen: Close, on a date.")
+        book.type("One hard question", "Who reads the evidence?")
+        book.press("Write it down")
+        book.wait_for("and a talk alone. Look again on")
+        assert book.list_serious() == []
+        book.restart()
+        book.page.get_by_label("Done", exact=True).check()
+        book.wait_for("Saved at")
+        record = load_cohort(book.folder / "my-coalitions/my-coalition")
+        assert list(record.table("intentions")["done"]) == [True]
+        record = load_cohort(book.folder / "my-coalitions/home-visiting")
+        assert "The fund is cut" in set(record.table("triggers")["condition"])
+        assert list(record.table("closings")["exit"]) == ["sunset"]
+        assert book.refused == []
+
+
 def test_a_report_is_built_while_the_kernel_stays_free(lab: Lab):
     with lab.open("import coalitionkit as ck\nck.widgets.ReportButton('home-visiting')") as book:
         book.press("Build the report")
