@@ -103,10 +103,12 @@ def wrap(text: str, characters: int) -> str:
     "Know When\nto Fold 'Em"
     """
     lines = textwrap.wrap(text, characters)
+    if len(lines) < 2:
+        return "".join(lines) or text
     # The narrowest that needs no more lines leaves no word alone on the last.
-    longest = max((len(word) for word in text.split()), default=1)
+    longest = max(len(word) for word in text.split())
     even = (textwrap.wrap(text, width) for width in range(longest, characters))
-    return "\n".join(next((found for found in even if len(found) <= len(lines)), lines)) or text
+    return "\n".join(next((found for found in even if len(found) <= len(lines)), lines))
 
 
 def name_data(rows: Iterable[Row], name: str) -> alt.InlineData:

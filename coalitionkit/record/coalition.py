@@ -44,7 +44,8 @@ class Tables(Mapping[str, pd.DataFrame]):
         for name, frame in self._frames.items():
             owners, found = pd.factorize(frame["coalition"].astype(object))
             ends = np.cumsum(np.bincount(owners, minlength=len(found)))
-            ordered = frame.take(np.argsort(owners, kind="stable"))
+            alone = len(found) == 1
+            ordered = frame if alone else frame.take(np.argsort(owners, kind="stable"))
             for owner, start, end in zip(found, [0, *ends], ends, strict=False):
                 parts.setdefault(owner, {})[name] = _cut(ordered, name, start, end)
         return {owner: Tables.trust(frames) for owner, frames in parts.items()}
@@ -59,11 +60,13 @@ class Tables(Mapping[str, pd.DataFrame]):
 
 def _cut(ordered: pd.DataFrame, name: str, start: int, end: int) -> pd.DataFrame:
     """Cut out rows; a category forgets the values that only other coalitions have."""
+    categories = [column for column in ordered.columns if is_category(name, column)]
+    if end - start == len(ordered) and not categories:
+        return ordered
     part = ordered.iloc[start:end].copy()
     part.index = pd.RangeIndex(end - start)
-    for column in part.columns:
-        if is_category(name, column):
-            part[column] = part[column].cat.remove_unused_categories()
+    for column in categories:
+        part[column] = part[column].cat.remove_unused_categories()
     return part
 
 

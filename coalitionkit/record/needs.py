@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from coalitionkit.errors import NeedsError
@@ -29,8 +30,10 @@ def take_rows(coalition: Coalition, table: str, *columns: str) -> pd.DataFrame:
         If no row has them all.
     """
     rows = coalition.tables[table]
+    filled = np.ones(len(rows), dtype=bool)
     for column in columns:
-        rows = rows[rows[column].notna() & (rows[column].astype(object) != "")]
-    if rows.empty:
-        raise NeedsError(table, columns or coalition.tables[table].columns)
-    return rows.reset_index(drop=True)
+        values = rows[column]
+        filled &= (values.notna() & (values.astype(object) != "")).to_numpy(dtype=bool)
+    if not filled.any():
+        raise NeedsError(table, columns or rows.columns)
+    return rows if filled.all() else rows[filled].reset_index(drop=True)

@@ -167,7 +167,11 @@ def list_evidence(
     NeedsError
         If there is no meeting by that day.
     """
-    meetings = take_meetings(coalition, as_of=as_of, since=since)
+    return gather_evidence(coalition, take_meetings(coalition, as_of=as_of, since=since), as_of)
+
+
+def gather_evidence(coalition: Coalition, meetings: pd.DataFrame, as_of: dt.date) -> pd.DataFrame:
+    """List evidence as :func:`list_evidence` does, of meetings from :func:`take_meetings`."""
     settled = find_settlements(coalition, as_of=as_of)
     parts = [
         _list_decisions(meetings),

@@ -17,7 +17,7 @@ from coalitionkit.plays.diagnosis.evidence import (
     OPENNESS,
     Rules,
     Tally,
-    list_evidence,
+    gather_evidence,
     take_meetings,
     tally_evidence,
 )
@@ -172,7 +172,7 @@ def diagnose(coalition: Coalition, *, as_of: dt.date) -> Diagnosis:
         If there is no meeting by that day.
     """
     meetings = take_meetings(coalition, as_of=as_of)
-    evidence = list_evidence(coalition, as_of=as_of)
+    evidence = gather_evidence(coalition, meetings, as_of)
     decided = meetings["type"].astype(object) == "decision"
     return judge_evidence(
         evidence,

@@ -15,6 +15,7 @@ from coalitionkit.plays.diagnosis.evidence import (
     DEBATE,
     OPENNESS,
     Rules,
+    gather_evidence,
     list_evidence,
     share_minutes,
     take_meetings,
@@ -53,7 +54,7 @@ def find_path(coalition: Coalition, *, as_of: dt.date) -> pd.DataFrame:
     for quarter, held in meetings.groupby(meetings["date"].dt.to_period("Q")):
         start = quarter.start_time.date()
         end = min(quarter.end_time.date(), as_of)
-        evidence = list_evidence(coalition, as_of=end, since=start)
+        evidence = gather_evidence(coalition, held, end)
         betas = weigh_tallies(tally_evidence(evidence))
         rows.append(
             {
