@@ -35,9 +35,12 @@ lab: .venv/ready
 lint: .venv/ready-test
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
-# The lessons run in kernels of their own, as a learner runs them; templates need parameters.
+# One run each for the package, for what needs a browser to itself, and for the notebooks, which
+# run in kernels of their own as a learner runs them; templates need parameters.
 test: lint
-	@$(BIN)/pytest --nbval-lax tests $(wildcard notebooks/*.ipynb exercises/*.ipynb exercises/solutions/*.ipynb)
+	@$(BIN)/pytest -n auto --dist loadfile --ignore=tests/browser
+	@$(BIN)/pytest tests/browser
+	@$(BIN)/pytest --nbval-lax -W ignore notebooks/*.ipynb exercises/*.ipynb exercises/solutions/*.ipynb
 
 test-long: .venv/ready-test
 	@$(BIN)/pytest tests/long

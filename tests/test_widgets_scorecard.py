@@ -1,6 +1,7 @@
 """One person's own view: shown as answered, kept apart, and never a survey."""
 
 import datetime as dt
+import inspect
 import re
 
 import ipywidgets
@@ -153,7 +154,9 @@ def test_no_mean_no_count_no_spread_and_no_label_is_drawn_or_said(play):
 
 
 AUDIENCES = ("convener", "partners", "public")
-BUILDS = [getattr(report, name) for name in dir(report) if name.startswith("build_")]
+SECTIONS = [getattr(report, name) for name in dir(report) if name.startswith("build_")]
+# Every section of a group's report; those on a whole cohort take the cohort.
+BUILDS = [build for build in SECTIONS if "report" in inspect.signature(build).parameters]
 
 
 def build_pages(audience):

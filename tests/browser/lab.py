@@ -93,7 +93,7 @@ class Book:
     def wait_for(self, words: str) -> None:
         """Wait until an output holds these words."""
         outputs = self.page.locator(".jp-OutputArea").filter(has_text=words)
-        expect(outputs.first).to_be_visible(timeout=20_000)
+        expect(outputs.first).to_be_visible(timeout=_PATIENCE)
 
     def read(self) -> str:
         """Read all outputs' text."""

@@ -29,7 +29,7 @@ def test_an_app_shows_the_widgets_and_keeps_what_is_typed(chromium: Browser, tmp
         app.page.get_by_text("2. I could guess", exact=True).click()
         picture = app.page.locator("figure[role=img]").filter(has_text="Map the Conflict")
         expect(picture).to_have_attribute(
-            "aria-label", re.compile("2. I could guess"), timeout=20_000
+            "aria-label", re.compile("2. I could guess"), timeout=90_000
         )
         (coalition,) = load_cohort(tmp_path / "my-coalitions" / "my-coalition")
         assert coalition.coalitions["joining_conflict"].item() == "Families lose their home"
