@@ -103,9 +103,10 @@ class CheckinLog(RecordWidget):
         """Say and draw who has not been heard for a month, and plan the next talks."""
         day, coalition = self.today.value, self.coalition
         try:
-            coverage = play.count_coverage(coalition, as_of=day)
-            plan = play.plan_checkins(coalition, as_of=day)
-            figure = draw_timeline(coalition, as_of=day, language=self.t.language)
+            found = play.find_contacts(coalition, as_of=day)
+            coverage = play.measure_coverage(found)
+            plan = play.plan_checkins(coalition, as_of=day, found=found)
+            figure = draw_timeline(coalition, as_of=day, found=found, language=self.t.language)
         except NeedsError as error:
             show_if(False, self.picture)
             for place in (self.words, self.next):

@@ -14,7 +14,12 @@ _SATURDAY = 5
 
 
 def plan_checkins(
-    coalition: Coalition, *, as_of: dt.date, days: int = 31, a_day: int = 2
+    coalition: Coalition,
+    *,
+    as_of: dt.date,
+    days: int = 31,
+    a_day: int = 2,
+    found: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Plan the next talk with each partner: before ``days`` days are over, on a weekday.
 
@@ -30,6 +35,8 @@ def plan_checkins(
         The longest silence to allow, at least 1.
     a_day : int
         Most overdue talks a day, at least 1.
+    found : DataFrame, optional
+        From :func:`find_contacts` for this day, if it is already known.
 
     Returns
     -------
@@ -46,7 +53,8 @@ def plan_checkins(
     today = pd.Timestamp(as_of)
     free = _next_weekday(today)
     rows = []
-    for place, contact in enumerate(find_contacts(coalition, as_of=as_of).to_dict("records")):
+    contacts = find_contacts(coalition, as_of=as_of) if found is None else found
+    for place, contact in enumerate(contacts.to_dict("records")):
         due = today + pd.Timedelta(days=days - contact["days_since"])
         # Everyone due by the first free weekday has to share the days that follow it.
         late = due <= free

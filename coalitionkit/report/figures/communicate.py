@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pandas as pd
+
 from coalitionkit import charts
 from coalitionkit.charts import communicate as pictures
 from coalitionkit.errors import NeedsError, UsageError
@@ -21,6 +23,7 @@ def draw_timeline(
     coalition: Coalition,
     *,
     as_of: dt.date | None = None,
+    found: pd.DataFrame | None = None,
     language: Language = "en",
     drawn: bool = True,
 ) -> Figure:
@@ -31,6 +34,8 @@ def draw_timeline(
     coalition : Coalition
     as_of : date, optional
         The last day to read; the record's last if not given.
+    found : DataFrame, optional
+        From ``plays.communicate.find_contacts`` for this day, if it is already known.
     language : {"en", "es"}
     drawn : bool
         Whether the figure shows itself drawn in a notebook.
@@ -46,7 +51,7 @@ def draw_timeline(
     """
     t = Translator(language)
     day = as_of or play.find_last_day(coalition)
-    contacts = play.find_contacts(coalition, as_of=day)
+    contacts = play.find_contacts(coalition, as_of=day) if found is None else found
     if contacts.empty:
         raise NeedsError("partners", ("partner", "name"))
     title = words.say_timeline_title(t, play.measure_coverage(contacts))
