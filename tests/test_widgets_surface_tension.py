@@ -99,3 +99,17 @@ def test_another_tab_is_kept_and_spanish_is_spoken():
     find(log, "Anotar este punto de la agenda").click()
     assert "x" in set(read().partners["partner"])
     assert "probabilidad" in log.words.value
+
+
+def test_what_another_tab_changes_is_read_again_with_the_next_disagreement():
+    log = MeetingLog("home-visiting")
+    other = open_desk("home-visiting")
+    meetings = other.coalition.meetings
+    first = meetings["date"].min()
+    gone = meetings.loc[meetings["date"] > first, ["date", "agenda_item"]]
+    other.change("strike", *(Drop("meetings", dict(row)) for row in gone.to_dict("records")))
+    before = log.picture.value
+    log.name.value = "who speaks first"
+    find(log, "Write this disagreement down").click()
+    assert log.picture.value == MeetingLog("home-visiting").picture.value != before
+    assert log.words.value == MeetingLog("home-visiting").words.value

@@ -21,7 +21,15 @@ from coalitionkit.report.blocks import to_html
 from coalitionkit.report.figures.craft_compromise import SECONDS, draw_frontier, draw_gains
 from coalitionkit.widgets.agenda_parts import DRAFT, Finder, Least, Shelf, put_levels
 from coalitionkit.widgets.base import RecordWidget, write_list, write_text
-from coalitionkit.widgets.parts import LevelRow, make_button, make_choice, set_text, show_if
+from coalitionkit.widgets.parts import (
+    LevelRow,
+    are_same,
+    make_button,
+    make_choice,
+    set_text,
+    show_if,
+    take_tables,
+)
 from coalitionkit.words import craft_compromise_alone as private
 from coalitionkit.words.map_conflict import say_level
 from coalitionkit.words.widgets import craft_compromise as words
@@ -163,10 +171,8 @@ class AgendaBuilder(RecordWidget):
 
     def _take_inputs(self) -> Inputs:
         """Take what agendas rest on, again only if it has changed; the levels set don't count."""
-        grounds = [self.coalition.tables[name] for name in _GROUNDS]
-        same = len(grounds) == len(self._grounds)
-        same = same and all(map(pd.DataFrame.equals, self._grounds, grounds))
-        if self._inputs is None or not same:
+        grounds = take_tables(self.coalition, _GROUNDS)
+        if self._inputs is None or not are_same(self._grounds, grounds):
             self._inputs = None
             self._grounds, self._frontiers, self._problems = grounds, {}, {}
             self._inputs = take_inputs(self.coalition)

@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import Any
 
 import ipywidgets
+import pandas as pd
 
 from coalitionkit.errors import NeedsError
 from coalitionkit.plays.communicate import find_last_day
@@ -59,6 +60,16 @@ def find_today(coalition: Coalition) -> dt.date:
         with suppress(NeedsError):
             return find_last_day(coalition)
     return dt.date.today()
+
+
+def take_tables(coalition: Coalition, names: Sequence[str]) -> list[pd.DataFrame]:
+    """Take copies of some tables, to see later whether they have changed."""
+    return [coalition.tables[name] for name in names]
+
+
+def are_same(before: Sequence[pd.DataFrame], now: Sequence[pd.DataFrame]) -> bool:
+    """Say whether tables from :func:`take_tables` are as they were."""
+    return len(before) == len(now) and all(map(pd.DataFrame.equals, before, now))
 
 
 def make_button(label: str, do: Callable[[], object]) -> ipywidgets.Button:

@@ -18,6 +18,7 @@ from coalitionkit.report.blocks import to_html
 from coalitionkit.report.figures.diagnosis import draw_square
 from coalitionkit.widgets.base import RecordWidget, write_text
 from coalitionkit.widgets.parts import (
+    are_same,
     find_today,
     make_button,
     make_choice,
@@ -26,6 +27,7 @@ from coalitionkit.widgets.parts import (
     set_options,
     set_text,
     show_if,
+    take_tables,
 )
 from coalitionkit.words import diagnosis as told
 from coalitionkit.words import surface_tension as waits
@@ -34,6 +36,8 @@ from coalitionkit.words.widgets import forms
 from coalitionkit.words.widgets import surface_tension as words
 from coalitionkit.words.widgets.map_conflict import say_heard
 
+# What the reading and its picture rest on, beside the day.
+_GROUNDS = ("issues", "meetings", "partners", "positions", "reviews")
 _COUNTS = ("minutes", "alternatives", "dissent", "minutes_to_decision")
 
 
@@ -55,6 +59,8 @@ class MeetingLog(RecordWidget):
     def build(self) -> Sequence[ipywidgets.Widget]:
         """Make the two forms, the words and the picture."""
         self.words, self.picture, self.waits = (ipywidgets.HTML() for _ in range(3))
+        self._day: dt.date | None = None
+        self._grounds: list[pd.DataFrame] = []
         day = find_today(self.coalition)
         self.tabs = ipywidgets.Tab([self._build_items(day), self._build_tensions(day)])
         for place, title in enumerate(words.say_tabs(self.t)):
@@ -118,8 +124,12 @@ class MeetingLog(RecordWidget):
 
     def _show_reading(self) -> None:
         """Say and draw what the meetings point to, or that it can't be told yet."""
+        day, grounds = find_today(self.coalition), take_tables(self.coalition, _GROUNDS)
+        if day == self._day and are_same(self._grounds, grounds):
+            return
+        self._grounds = []
         try:
-            found = diagnosis.diagnose(self.coalition, as_of=find_today(self.coalition))
+            found = diagnosis.diagnose(self.coalition, as_of=day)
             figure = draw_square(self.coalition, found=found, language=self.t.language)
         except NeedsError as error:
             show_if(False, self.picture)
@@ -134,6 +144,7 @@ class MeetingLog(RecordWidget):
         set_text(self.words, write_text(*lines))
         set_text(self.picture, to_html(figure))
         show_if(True, self.picture)
+        self._day, self._grounds = day, grounds
 
     def _show_tensions(self) -> None:
         """Fill the disagreement's days, and say how long they wait."""
