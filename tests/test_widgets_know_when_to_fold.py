@@ -32,7 +32,7 @@ def list_html(widget):
 
 
 def add_sign(review, condition, due):
-    find(review, "A sign: what is true").value = condition
+    find(review, "A new sign").value = condition
     find(review, "The day to check it").value = due
     find(review, "Write this sign down").click()
 
@@ -149,6 +149,13 @@ def test_the_way_chosen_and_each_partners_next_fight_are_the_closing_record():
     assert find(again, "Thanks").value == ""
     again.closings.partner.value = "nurse"
     assert find(again, "Thanks").value == "For the trial"
+
+
+def test_an_empty_form_writes_no_closing_record():
+    review = FoldReview("ours")
+    find(review, "Write down the way and what was won").click()
+    assert "nothing new" in review.status.value
+    assert not open_desk("ours").is_saved
 
 
 def test_what_is_being_typed_outlives_another_forms_saving():

@@ -36,6 +36,9 @@ STYLE = (
     f"<style>.{CLASS} {{--jp-widgets-font-size:15px;--jp-widgets-horizontal-tab-width:auto}} "
     f".{CLASS} .lm-TabBar-tabLabel {{color:var(--jp-ui-font-color1)}} "
     f".{CLASS} figure {{margin:.5em 0}} "
+    # Lab floats terms beside what they say, and a long one pushes the next out of line.
+    f".{CLASS} .card dt {{float:none;width:auto}} "
+    f".{CLASS} .card dd {{margin:0 0 .4em 1.2em;width:auto;float:none}} "
     f".{CLASS} figure svg {{width:100%;height:auto}}</style>"
 )
 

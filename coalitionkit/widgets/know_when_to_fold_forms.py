@@ -49,6 +49,7 @@ class Signs(ipywidgets.VBox):  # type: ignore[misc]
         say = words.say_controls(self.t)
         today = find_today(widget.coalition)
         self.condition, self.due = make_text(say["condition"]), make_day(say["due"])
+        self.condition.placeholder, *_ = told.say_trigger_columns(self.t)
         self.waiting = make_choice(say["waiting"])
         self.checked_on = make_day(say["checked_on"], today)
         self.met = make_choice(say["met"], words.say_met(self.t))
@@ -188,7 +189,10 @@ class Closings(ipywidgets.VBox):  # type: ignore[misc]
             self._widget.tell(words.say_no_day(self.t), wrong=True)
             return
         controls = self.taken if partner else {"exit": self.exit, **self.won}
-        row = {name: control.value for name, control in controls.items()}
-        row |= {"date": self.date.value, "partner": partner}
+        texts = {name: control.value.strip() for name, control in controls.items()}
+        if (self.date.value, partner, texts) in self._seen.values():
+            self._widget.tell(words.say_nothing_new(self.t), wrong=True)
+            return
+        row = {"date": self.date.value, "partner": partner, **texts}
         what = words.say_closed(self.t, self.partner.label if partner else "")
         self._widget.save(what, Put("closings", row))

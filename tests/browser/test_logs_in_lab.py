@@ -48,7 +48,7 @@ def test_a_sign_and_a_way_are_on_disk_and_your_part_outlives_a_restart(lab: Lab)
     cells = ["ck.widgets.FoldReview('home-visiting')", "ck.widgets.YourPart()"]
     with lab.open("import coalitionkit as ck", *cells) as book:
         book.wait_for("25 of 27")
-        book.type("A sign: what is true", "The fund is cut")
+        book.type("A new sign", "The fund is cut")
         book.find("The day to check it").locator("input").fill("2010-09-01")
         book.press("Write this sign down")
         book.wait_for("not due yet")

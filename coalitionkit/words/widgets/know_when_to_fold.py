@@ -20,7 +20,7 @@ def say_tabs(t: Translator) -> tuple[str, str, str, str]:
 def say_controls(t: Translator) -> Mapping[str, str]:
     """Name the controls."""
     return {
-        "condition": t.text("A sign: what is true"),
+        "condition": t.text("A new sign"),
         "due": t.text("The day to check it"),
         "add_sign": t.text("Write this sign down"),
         "waiting": t.text("A sign to check"),
@@ -81,6 +81,11 @@ def say_no_question(t: Translator) -> str:
 def say_no_day(t: Translator) -> str:
     """Say that the day is missing."""
     return t.text("Choose the day first. Nothing was written.")
+
+
+def say_nothing_new(t: Translator) -> str:
+    """Say that a form holds only what is on record already."""
+    return t.text("There is nothing new to write down.")
 
 
 def say_undecided(t: Translator) -> str:
