@@ -10,17 +10,18 @@ import pandas as pd
 
 from coalitionkit.playbook import load_playbook
 from coalitionkit.record.audiences import limit_to_audience
+from coalitionkit.record.schema import BY_NAME
 from coalitionkit.report.blocks import to_html
 from coalitionkit.report.build import Report
 from coalitionkit.report.know_when_to_fold import build_part
 from coalitionkit.survey.disclosure import show_survey
 from coalitionkit.widgets.base import RecordWidget
 from coalitionkit.widgets.know_when_to_fold_forms import Closings, Reviews, Signs, find_day
-from coalitionkit.widgets.parts import set_text
+from coalitionkit.widgets.parts import are_same, set_text, take_tables
 from coalitionkit.words.widgets import know_when_to_fold as words
 
-# What signs and ways chosen are written to; the facts and the fights don't read them.
-_APART = ("triggers", "closings")
+# All but what signs and ways chosen are written to; the facts and the fights don't read those.
+_GROUNDS = tuple(name for name in BY_NAME if name not in ("triggers", "closings"))
 
 
 class FoldReview(RecordWidget):
@@ -43,7 +44,7 @@ class FoldReview(RecordWidget):
     def build(self) -> Sequence[ipywidgets.Widget]:
         """Make the four tabs."""
         self._survey = show_survey(self.coalition, audience="convener")
-        self._read: dict[str, pd.DataFrame] = {}
+        self._grounds: Sequence[pd.DataFrame] = ()
         names = ("facts", "outside", "fights", "exits")
         self._parts = {name: ipywidgets.HTML() for name in names}
         self.facts, self.outside, self.fights, exits = self._parts.values()
@@ -68,10 +69,10 @@ class FoldReview(RecordWidget):
             form.show()
         closed = find_day(coalition, "closings", "date")
         set_text(self.closing, self.write_part("closing", closed))
-        read = {name: rows for name, rows in coalition.tables.items() if name not in _APART}
-        if self._read and all(rows.equals(self._read[name]) for name, rows in read.items()):
+        grounds = take_tables(coalition, _GROUNDS)
+        if are_same(self._grounds, grounds):
             return
-        self._read = read
+        self._grounds = grounds
         day = find_day(coalition, "reviews", "date")
         for name, place in self._parts.items():
             set_text(place, self.write_part(name, day))
