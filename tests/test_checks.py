@@ -119,16 +119,21 @@ def test_every_task_is_tried_here_both_ways():
     assert all(len(answers) >= 3 for answers in WRONG.values())
 
 
-@pytest.mark.parametrize(
-    ("task", "answer"), [(task, answer) for task in RIGHT for answer in RIGHT[task]], ids=str
-)
+def list_answers(answers):
+    """List tasks with answers; ids must be the same in every process, and a set has no order."""
+    return [
+        pytest.param(task, answer, id=f"{task}-{number}")
+        for task in answers
+        for number, answer in enumerate(answers[task])
+    ]
+
+
+@pytest.mark.parametrize(("task", "answer"), list_answers(RIGHT))
 def test_a_right_answer_passes_in_every_form(task, answer):
     assert is_right(task, answer)
 
 
-@pytest.mark.parametrize(
-    ("task", "answer"), [(task, answer) for task in WRONG for answer in WRONG[task]], ids=str
-)
+@pytest.mark.parametrize(("task", "answer"), list_answers(WRONG))
 def test_a_plausible_wrong_answer_does_not(task, answer):
     assert not is_right(task, answer)
 
