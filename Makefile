@@ -43,7 +43,7 @@ test: lint
 	@$(BIN)/pytest --nbval-lax -W ignore notebooks/*.ipynb exercises/*.ipynb exercises/solutions/*.ipynb
 
 test-long: .venv/ready-test
-	@$(BIN)/pytest tests/long
+	@$(BIN)/pytest -n auto --dist load tests/long
 
 # For maintainers: needs uv. The locks name no registry.
 locks:
