@@ -47,7 +47,7 @@ test-long: .venv/ready-test
 
 # For maintainers: needs uv. The locks name no registry.
 locks:
-	uv pip compile pyproject.toml --group build --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header --quiet -o requirements.lock
+	uv pip compile pyproject.toml --group build --extra documents --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header --quiet -o requirements.lock
 	uv pip compile pyproject.toml --group build --extra test --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header --quiet -o requirements-test.lock
 
 clean:
