@@ -12,8 +12,9 @@ from tiny import answer_all, make_cohort
 
 from coalitionkit.errors import UsageError
 from coalitionkit.record import load_cohort
-from coalitionkit.report.batch import Plan, build_reports
+from coalitionkit.report.batch import build_reports
 from coalitionkit.report.parameters import read_by_group
+from coalitionkit.report.plan import Plan
 
 HOSTILE = '../../x"; <script>alert(1)</script>'
 LONG = "ความร่วมมือ" * 27 + "ไทย"

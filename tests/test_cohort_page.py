@@ -121,7 +121,7 @@ def test_a_group_that_fails_is_named(tmp_path, monkeypatch):
     def refuse(*args, **kwargs):
         raise OSError("The disk is <full>.")
 
-    monkeypatch.setattr(batch, "_slice_record", refuse)
+    monkeypatch.setattr(batch, "slice_record", refuse)
     desk = make_desk(tmp_path)
     desk.button.click()
     assert "Harbor Region Homes Compact: not built." in desk.failures.value

@@ -7,7 +7,8 @@ import pytest
 from inprocess import InProcess
 
 from coalitionkit.record import load_cohort
-from coalitionkit.report.batch import Plan, build_reports
+from coalitionkit.report.batch import build_reports
+from coalitionkit.report.plan import Plan
 
 GROUPS = ("lunch-table", "ladder-campaign")
 

@@ -80,9 +80,10 @@ def report(
     One group's failure never stops the others. Exit status 1 if any failed.
     """
     from coalitionkit.record import load_cohort
-    from coalitionkit.report.batch import Plan, build_reports
+    from coalitionkit.report.batch import build_reports
     from coalitionkit.report.engine import Outcome
     from coalitionkit.report.parameters import read_by_group, read_value
+    from coalitionkit.report.plan import Plan
     from coalitionkit.report.workers import open_workers
 
     record = load_cohort(cohort)

@@ -2,203 +2,30 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, Future, as_completed
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from coalitionkit.errors import CoalitionkitError, UsageError
-from coalitionkit.files import find_shipped, make_safe_name, write_atomic
-from coalitionkit.playbook import Language
-from coalitionkit.record import Coalition, Cohort, write_record
-from coalitionkit.record.audiences import Audience, limit_to_audience
+from coalitionkit.errors import CoalitionkitError
+from coalitionkit.files import write_atomic
+from coalitionkit.record import Coalition, Cohort
 from coalitionkit.report.build import make_data_hash
-from coalitionkit.report.communicate import make_calendar
-from coalitionkit.report.engine import (
-    OWN_PARAMETERS,
-    Job,
-    Outcome,
-    fail,
-    read_parameters,
-    run_report,
-)
+from coalitionkit.report.engine import Outcome, fail, run_report
 from coalitionkit.report.index import write_index
+from coalitionkit.report.jobs import make_job, name_folders, slice_record
 from coalitionkit.report.manifest import Entry, write_manifest
+from coalitionkit.report.plan import Plan, check_folder, check_plan
 from coalitionkit.survey.disclosure import show_survey
 from coalitionkit.survey.figures import ShownSurvey
 from coalitionkit.words.catalog import Translator
-from coalitionkit.words.index import say_skip
 from coalitionkit.words.page_one import say_band
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What to build.
-
-    Attributes
-    ----------
-    out : Path
-        The batch's folder.
-    only : collection of str
-        Ids of the groups to build; empty builds all.
-    wave : int
-        Which time of asking; 0 takes each group's newest.
-    audience, language
-    template : Path or None
-        A notebook of the user's own; None takes the kit's.
-    parameters : mapping
-        Values for the template's own parameters, alike for every group.
-    by_group : mapping
-        Group's id -> values for that group alone; they go before ``parameters``.
-    time_limit : int
-        Seconds that one cell may take.
-    """
-
-    out: Path
-    only: Collection[str] = ()
-    wave: int = 0
-    audience: Audience = "partners"
-    language: Language = "en"
-    template: Path | None = None
-    parameters: Mapping[str, Any] = field(default_factory=dict)
-    by_group: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    time_limit: int = 300
-
-
-def find_template(plan: Plan) -> Path:
-    """Find the plan's template.
-
-    Raises
-    ------
-    UsageError
-        If the file isn't there.
-    """
-    if plan.template is None:
-        return find_shipped("notebooks", "templates", "coalition_report.ipynb")
-    if not plan.template.is_file():
-        raise UsageError(f"Template {plan.template} is not there. Give the path of a notebook.")
-    return plan.template.resolve()
-
-
-def check_plan(plan: Plan, cohort: Cohort) -> Collection[str]:
-    """Stop the batch before it starts if it names a group or parameter that doesn't exist.
-
-    Returns
-    -------
-    collection of str
-        The template's parameters.
-
-    Raises
-    ------
-    UsageError
-        All that is wrong, at once.
-    """
-    known = read_parameters(find_template(plan))
-    asked = set(plan.parameters).union(*plan.by_group.values())
-    own = [name for name in known if name not in OWN_PARAMETERS]
-    wrong = [
-        f"Parameter {name!r} is filled in by the kit. Its options: --wave, --audience, --language."
-        if name in OWN_PARAMETERS
-        else f"Parameter {name!r} is not in the template. "
-        f"It has: {', '.join(own) or 'none of its own'}."
-        for name in sorted(asked)
-        if name not in own
-    ]
-    wrong += [
-        f"Coalition {name!r} is not in the record. It has: {', '.join(cohort.ids)}."
-        for name in sorted({*plan.only, *plan.by_group} - set(cohort.ids))
-    ]
-    if wrong:
-        raise UsageError("Nothing was built.\n" + "\n".join(wrong))
-    return tuple(known)
-
-
-def check_folder(plan: Plan) -> None:
-    """Refuse a folder that holds another audience's reports: someone would send the wrong ones.
-
-    Raises
-    ------
-    UsageError
-    """
-    if plan.out.exists() and not plan.out.is_dir():
-        raise UsageError(f"{plan.out} is a file. Give a folder with --out.")
-    manifest = plan.out / "manifest.json"
-    if not manifest.is_file():
-        return
-    try:
-        audience = json.loads(manifest.read_bytes())["audience"]
-    except (ValueError, KeyError, TypeError):
-        audience = "unknown readers"
-    if audience != plan.audience:
-        raise UsageError(
-            f"{plan.out} holds reports for {audience}, and these would be for {plan.audience}. "
-            "Give another folder with --out, or delete that one first."
-        )
 
 
 def _clear(folder: Path) -> None:
     """Take away a group's earlier report: if this one fails, the old one must not stand there."""
     for ending in ("html", "ipynb", "ics"):
         (folder / f"{folder.name}.{ending}").unlink(missing_ok=True)
-
-
-def _slice_record(cohort: Cohort, group: Coalition, plan: Plan, work: Path) -> tuple[Path, str]:
-    """Write one group's rows, less what the audience may not see, to a folder of their own."""
-    folder = Path(tempfile.mkdtemp(dir=work))
-    name = make_safe_name(cohort.name)
-    limited = limit_to_audience(group, plan.audience)
-    write_record(Cohort(cohort.name, limited.tables, None), folder / name)
-    return folder, f"./{name}"
-
-
-def _make_job(
-    group: Coalition,
-    survey: ShownSurvey,
-    plan: Plan,
-    *,
-    slice_: tuple[Path, str],
-    known: Collection[str],
-    slug: str,
-) -> Job:
-    """Put together what one report is built from."""
-    folder, record = slice_
-    given = {**plan.parameters, **plan.by_group.get(group.id, {})}
-    own = {
-        "record": record,
-        "coalition": group.id,
-        "wave": survey.wave or 0,
-        "audience": plan.audience,
-        "language": plan.language,
-        "drawn": False,
-    }
-    t = Translator(plan.language)
-    return Job(
-        coalition=group.id,
-        name=group.name,
-        template=find_template(plan),
-        parameters={**{name: own[name] for name in own if name in known}, **given},
-        folder=folder,
-        out=plan.out.resolve() / slug,
-        title=group.name,
-        language=plan.language,
-        watermark=say_band(t, plan.audience, illustrative=group.illustrative),
-        skip=say_skip(t),
-        time_limit=plan.time_limit,
-        calendar=make_calendar(
-            limit_to_audience(group, plan.audience), plan.audience, plan.language
-        ),
-    )
-
-
-def _name_folders(groups: Collection[Coalition]) -> Mapping[str, str]:
-    """Give each group a folder name that a person can read and no other group has."""
-    slugs: dict[str, str] = {}
-    for group in groups:
-        slugs[group.id] = make_safe_name(group.name, taken=set(slugs.values()))
-    return slugs
 
 
 def build_reports(
@@ -232,7 +59,7 @@ def build_reports(
     known = check_plan(plan, cohort)
     check_folder(plan)
     groups = [group for group in cohort if not plan.only or group.id in plan.only]
-    slugs = _name_folders(list(cohort))
+    slugs = name_folders(list(cohort))
     with tempfile.TemporaryDirectory(prefix="coalitionkit-") as work:
         surveys: dict[str, ShownSurvey] = {}
         outcomes: dict[str, Outcome] = {}
@@ -241,8 +68,8 @@ def build_reports(
             try:
                 survey = show_survey(group, wave=plan.wave or None, audience=plan.audience)
                 _clear(plan.out / slugs[group.id])
-                cut = _slice_record(cohort, group, plan, Path(work))
-                job = _make_job(group, survey, plan, slice_=cut, known=known, slug=slugs[group.id])
+                cut = slice_record(cohort, group, plan, Path(work))
+                job = make_job(group, survey, plan, slice_=cut, known=known, slug=slugs[group.id])
             except (CoalitionkitError, OSError) as error:
                 outcomes[group.id] = fail(group.id, group.name, error)
                 tell(outcomes[group.id])

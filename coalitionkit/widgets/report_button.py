@@ -12,7 +12,8 @@ import ipywidgets
 from coalitionkit.errors import CoalitionkitError
 from coalitionkit.playbook import LANGUAGES
 from coalitionkit.record import Coalition, Cohort
-from coalitionkit.report.batch import Plan, build_reports
+from coalitionkit.report.batch import build_reports
+from coalitionkit.report.plan import Plan
 from coalitionkit.report.workers import open_workers
 from coalitionkit.widgets.base import RecordWidget, write_text
 from coalitionkit.widgets.parts import make_button, make_choice, show_if

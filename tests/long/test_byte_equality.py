@@ -10,7 +10,8 @@ from inprocess import InProcess
 from twins import draw_twins
 
 from coalitionkit.record.audiences import AUDIENCES
-from coalitionkit.report.batch import Plan, build_reports
+from coalitionkit.report.batch import build_reports
+from coalitionkit.report.plan import Plan
 
 
 def read_files(folder):

@@ -1,0 +1,74 @@
+"""One group's job: its own slice of the record, and all that its report is built from."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from coalitionkit.files import make_safe_name
+from coalitionkit.record import Coalition, Cohort, write_record
+from coalitionkit.record.audiences import limit_to_audience
+from coalitionkit.report.communicate import make_calendar
+from coalitionkit.report.engine import Job
+from coalitionkit.report.plan import Plan, find_template
+from coalitionkit.survey.figures import ShownSurvey
+from coalitionkit.words.catalog import Translator
+from coalitionkit.words.index import say_skip
+from coalitionkit.words.page_one import say_band
+
+
+def slice_record(cohort: Cohort, group: Coalition, plan: Plan, work: Path) -> tuple[Path, str]:
+    """Write one group's rows, less what the audience may not see, to a folder of their own."""
+    folder = Path(tempfile.mkdtemp(dir=work))
+    name = make_safe_name(cohort.name)
+    limited = limit_to_audience(group, plan.audience)
+    write_record(Cohort(cohort.name, limited.tables, None), folder / name)
+    return folder, f"./{name}"
+
+
+def make_job(
+    group: Coalition,
+    survey: ShownSurvey,
+    plan: Plan,
+    *,
+    slice_: tuple[Path, str],
+    known: Collection[str],
+    slug: str,
+) -> Job:
+    """Put together what one report is built from."""
+    folder, record = slice_
+    given = {**plan.parameters, **plan.by_group.get(group.id, {})}
+    own = {
+        "record": record,
+        "coalition": group.id,
+        "wave": survey.wave or 0,
+        "audience": plan.audience,
+        "language": plan.language,
+        "drawn": False,
+    }
+    t = Translator(plan.language)
+    return Job(
+        coalition=group.id,
+        name=group.name,
+        template=find_template(plan),
+        parameters={**{name: own[name] for name in own if name in known}, **given},
+        folder=folder,
+        out=plan.out.resolve() / slug,
+        title=group.name,
+        language=plan.language,
+        watermark=say_band(t, plan.audience, illustrative=group.illustrative),
+        skip=say_skip(t),
+        time_limit=plan.time_limit,
+        calendar=make_calendar(
+            limit_to_audience(group, plan.audience), plan.audience, plan.language
+        ),
+    )
+
+
+def name_folders(groups: Collection[Coalition]) -> Mapping[str, str]:
+    """Give each group a folder name that a person can read and no other group has."""
+    slugs: dict[str, str] = {}
+    for group in groups:
+        slugs[group.id] = make_safe_name(group.name, taken=set(slugs.values()))
+    return slugs
