@@ -39,6 +39,8 @@ DOORS = {
     "click": {"cli"},
     "tqdm": {"cli"},
     "jupyterlab": {"cli"},
+    "pypandoc": {"documents"},
+    "typst": {"documents"},
 }
 # The name that the charts' own version needs is no arrow: the package's top holds no room.
 TOP = "coalitionkit"

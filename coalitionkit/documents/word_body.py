@@ -1,0 +1,88 @@
+"""What pandoc leaves to do in the text of a Word file."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as Tree
+
+SPACES = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+}
+W = "{" + SPACES["w"] + "}"
+BREAK = '<w:p><w:pPr><w:pStyle w:val="PageBreakHere" /></w:pPr></w:p>'
+# A table of at most so many rows stays on one page.
+_KEPT_ROWS = 14
+
+for _prefix, _space in SPACES.items():
+    Tree.register_namespace(_prefix, _space)
+
+
+def finish_body(data: bytes) -> bytes:
+    """Finish a document's text: page breaks, rows that stay whole, pictures' names.
+
+    Parameters
+    ----------
+    data : bytes
+        ``word/document.xml`` as pandoc wrote it.
+
+    Returns
+    -------
+    bytes
+    """
+    root = Tree.fromstring(data)
+    body = root.find("w:body", SPACES)
+    assert body is not None
+    _break_pages(body)
+    for table in body.iter(f"{W}tbl"):
+        _keep_table(table)
+    for picture in body.iter("{" + SPACES["pic"] + "}cNvPr"):
+        # pandoc puts the whole picture there a second time; its words stand in wp:docPr.
+        picture.attrib.pop("descr", None)
+    return bytes(Tree.tostring(root, encoding="UTF-8", xml_declaration=True))
+
+
+def _break_pages(body: Tree.Element) -> None:
+    """Begin the next paragraph on a new page, so that no empty one stands between them."""
+    due = False
+    for child in list(body):
+        style = child.find("w:pPr/w:pStyle", SPACES)
+        if style is not None and style.get(f"{W}val") == "PageBreakHere":
+            body.remove(child)
+            due = True
+        elif due and child.tag in (f"{W}p", f"{W}tbl"):
+            first = child if child.tag == f"{W}p" else child.find(".//w:p", SPACES)
+            if first is not None:
+                _mark(first, "pageBreakBefore")
+            due = False
+
+
+def _mark(paragraph: Tree.Element, name: str) -> None:
+    """Set a paragraph's property, in the place where Word's schema wants it."""
+    form = paragraph.find("w:pPr", SPACES)
+    if form is None:
+        form = Tree.Element(f"{W}pPr")
+        paragraph.insert(0, form)
+    if form.find(f"w:{name}", SPACES) is None:
+        place = 1 if form.find("w:pStyle", SPACES) is not None else 0
+        if name == "pageBreakBefore":
+            place += sum(form.find(f"w:{kept}", SPACES) is not None for kept in ("keepNext",))
+        form.insert(place, Tree.Element(f"{W}{name}"))
+
+
+def _keep_table(table: Tree.Element) -> None:
+    """Let no row break over two pages, nor a short table."""
+    rows = table.findall("w:tr", SPACES)
+    for place, row in enumerate(rows):
+        form = row.find("w:trPr", SPACES)
+        if form is None:
+            form = Tree.Element(f"{W}trPr")
+            row.insert(0, form)
+        form.insert(0, Tree.Element(f"{W}cantSplit"))
+        heads = form.find("w:tblHeader", SPACES) is not None
+        if heads or (len(rows) <= _KEPT_ROWS and place < len(rows) - 1):
+            for paragraph in row.iter(f"{W}p"):
+                _mark(paragraph, "keepNext")
