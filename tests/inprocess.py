@@ -54,7 +54,7 @@ class InProcess(Executor):
         engine._run_notebook = run_notebook
         future = Future()
         try:
-            future.set_result(function(job))
+            future.set_result(engine.build_report(job))
         finally:
             engine._run_notebook = kept
         return future

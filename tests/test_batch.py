@@ -1,8 +1,7 @@
 """A report for every group: nothing silently wrong, none stopped by another."""
 
 import json
-import multiprocessing
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 
 import nbformat
@@ -15,6 +14,7 @@ from coalitionkit.record import load_cohort
 from coalitionkit.report.batch import build_reports
 from coalitionkit.report.parameters import read_by_group
 from coalitionkit.report.plan import Plan
+from coalitionkit.report.workers import open_workers
 
 HOSTILE = '../../x"; <script>alert(1)</script>'
 LONG = "ความร่วมมือ" * 27 + "ไทย"
@@ -125,7 +125,7 @@ def test_a_parameter_or_group_that_does_not_exist_stops_the_batch_before_it_star
 
 def test_parameters_reach_the_template_and_a_groups_own_go_first(three_groups, tmp_path):
     template = write_template(tmp_path / "t.ipynb", "print(coalition, shout)")
-    with pool() as executor:
+    with open_workers(2) as executor:
         build(
             three_groups,
             tmp_path / "out",
@@ -165,21 +165,17 @@ def test_a_table_of_parameters_names_every_fault(tmp_path):
     assert read_by_group(table) == {"a": {"shout": "loud"}, "b": {"limit": 0.5}}
 
 
-def pool():
-    return ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn"))
-
-
 @pytest.mark.parametrize(
     ("crash", "cause"),
     [
         ("raise ValueError('no good')", "ValueError: no good"),
-        ("import os; os._exit(1)", "DeadKernelError"),
+        ("import os; os._exit(1)", "ended in cell 2: exit status 1"),
     ],
 )
 def test_a_crashing_group_never_stops_the_others(three_groups, tmp_path, crash, cause):
     template = write_template(tmp_path / "t.ipynb", f"if coalition == 'bad': {crash}")
     told = []
-    with pool() as executor:
+    with open_workers(2) as executor:
         entries = build_reports(
             three_groups,
             Plan(tmp_path / "out", template=template),
@@ -202,7 +198,7 @@ def test_what_a_kernel_prints_of_its_own_reaches_no_terminal(three_groups, tmp_p
         tmp_path / "t.ipynb",
         "import os; os.write(2, b'kernel noise')",
     )
-    with pool() as executor:
+    with open_workers(2) as executor:
         entries = build_reports(
             three_groups, Plan(tmp_path / "out", template=template), executor=executor
         )
@@ -214,10 +210,10 @@ def test_a_cell_past_the_time_limit_ends_its_own_report_alone(three_groups, tmp_
     template = write_template(
         tmp_path / "t.ipynb", "import time\nif coalition == 'bad': time.sleep(60)"
     )
-    with pool() as executor:
+    with open_workers(2) as executor:
         entries = build(three_groups, tmp_path / "out", executor, template=template, time_limit=3)
     assert [entry.outcome.state for entry in entries] == ["built", "failed", "built"]
-    assert "Timeout" in entries[1].outcome.cause
+    assert entries[1].outcome.cause == "Cell 2 took longer than 3 seconds."
 
 
 def test_a_file_where_a_groups_folder_should_be_is_named(three_groups, tmp_path):
@@ -244,7 +240,7 @@ def test_a_report_that_fails_leaves_no_older_one_under_its_name(tmp_path, seven_
     build(seven_of_nine, tmp_path)
     rows = seven_of_nine.table("waves")
     template = write_template(tmp_path / "t.ipynb", "1 / 0")
-    with pool() as executor:
+    with open_workers(2) as executor:
         entries = build(seven_of_nine.replace("waves", rows), tmp_path, executor, template=template)
     assert entries[0].outcome.state == "failed"
     assert list((tmp_path / "Group-maple").iterdir()) == []

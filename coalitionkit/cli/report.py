@@ -13,6 +13,33 @@ from tqdm import tqdm
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
+# How a report is made; the rest say which and for whom.
+_MAKING = [
+    click.option("--workers", type=click.IntRange(min=1), help="Reports built at a time."),
+    click.option(
+        "--time-limit",
+        type=click.IntRange(min=1),
+        default=300,
+        show_default=True,
+        metavar="SECONDS",
+        help="How long one cell may take; a whole report, four times as long.",
+    ),
+    click.option(
+        "--memory-limit",
+        type=click.FloatRange(min=0.25),
+        default=2,
+        show_default=True,
+        metavar="GB",
+        help="How much memory one report may take.",
+    ),
+    click.option(
+        "--fresh-kernels",
+        is_flag=True,
+        help="Start a kernel for each report, as Windows and macOS do: slower, and the same.",
+    ),
+]
+
+
 def _report_options(command: Command) -> Command:
     """Add the report command's options, in the order of the help page."""
     options = [
@@ -50,17 +77,8 @@ def _report_options(command: Command) -> Command:
             help="A CSV of parameters, a row a group, with a column coalition.",
         ),
         click.option("--template", type=click.Path(path_type=Path), help="A notebook of your own."),
-        click.option("--workers", type=click.IntRange(min=1), help="Reports built at a time."),
-        click.option(
-            "--time-limit",
-            type=click.IntRange(min=1),
-            default=300,
-            show_default=True,
-            metavar="SECONDS",
-            help="How long one cell may take.",
-        ),
     ]
-    for option in reversed(options):
+    for option in reversed([*options, *_MAKING]):
         command = option(command)
     return command
 
@@ -99,7 +117,7 @@ def report(
         if outcome.state == "failed":
             bar.write(f"{outcome.name}: failed. {outcome.cause}", file=sys.stderr)
 
-    with open_workers(workers) as executor, bar:
+    with open_workers(workers, fresh_kernels=plan.fresh_kernels) as executor, bar:
         entries = build_reports(record, plan, executor=executor, tell=tell)
     for entry in entries:
         click.echo(_say_outcome(entry.outcome, entry.survey.n if entry.survey else None))

@@ -1,23 +1,33 @@
-"""Run one report's notebook and write its files; what goes wrong ends this report alone."""
+"""Run one report's notebook and write its files; what goes wrong ends this report alone.
+
+Where reports can be forked, each runs in a child of the warm parent; elsewhere, and where a user
+wishes it, in a fresh kernel. Both show the same.
+"""
 
 from __future__ import annotations
 
 import copy
+import math
+import random
 import subprocess
 import time
 import warnings
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
 import nbformat
+import numpy as np
 import papermill
 from jupyter_client.manager import AsyncKernelManager
+from papermill.engines import Engine, NotebookExecutionManager, papermill_engines
 
 from coalitionkit.errors import CoalitionkitError, UsageError
 from coalitionkit.files import write_atomic
 from coalitionkit.report.export import export_html
+from coalitionkit.report.warm import is_child, tell_asker
+from coalitionkit.report.workers import Limits, can_fork, find_parent
 
 # Parameters that the kit itself fills in; each has an option of its own.
 OWN_PARAMETERS = ("record", "coalition", "wave", "audience", "language", "drawn")
@@ -40,8 +50,12 @@ class Job:
         The report's folder; files are called as it is.
     title, language, watermark, skip : str
         Of the HTML file.
-    time_limit : int
-        Seconds that one cell may take.
+    limits : Limits
+        What it may take.
+    seed : int
+        What random numbers start from, 0 to 2**32 - 1.
+    fresh_kernel : bool
+        Whether it starts a kernel of its own, forked or not being all the same to a reader.
     calendar : bytes or None
         The next talks as an .ics file, to stand beside the page.
     """
@@ -56,7 +70,9 @@ class Job:
     language: str
     watermark: str
     skip: str
-    time_limit: int
+    limits: Limits = field(default_factory=Limits)
+    seed: int = 0
+    fresh_kernel: bool = False
     calendar: bytes | None = None
 
 
@@ -143,12 +159,80 @@ def fail(coalition: str, name: str, error: BaseException, seconds: float = 0.0) 
     )
 
 
-def run_report(job: Job) -> Outcome:
-    """Build one report: run the notebook in a kernel of its own, then write HTML and notebook.
+class WarmEngine(Engine):  # type: ignore[misc]
+    """Papermill's engine ``coalitionkit``: each notebook in a child of a warm parent.
 
-    Both files appear under their final names only when both are whole. Whatever goes wrong, a
-    dead kernel too, ends as a failed outcome and never as an exception.
+    ``papermill --engine coalitionkit IN OUT`` and ``papermill.execute_notebook(..., engine_name=
+    "coalitionkit")`` give what a fresh kernel gives, without the wait for one.
     """
+
+    @classmethod
+    def execute_managed_notebook(
+        cls,
+        nb_man: NotebookExecutionManager,
+        kernel_name: str,
+        execution_timeout: float | None = None,
+        seed: int | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """Run the notebook.
+
+        Parameters
+        ----------
+        nb_man : NotebookExecutionManager
+        kernel_name : str
+            Not used: it is always this Python.
+        execution_timeout : float, optional
+            Seconds that one cell may take; no limit if not given.
+        seed : int, optional
+            What random numbers start from; from somewhere new each time if not given.
+        """
+        if is_child():
+            _run_seeded(nb_man, seed)
+            return
+        limits = Limits(execution_timeout or math.inf, math.inf, memory=0)
+        nb_man.nb = find_parent().call(
+            _run_alone, nb_man.nb, seed, folder=Path.cwd(), limits=limits
+        )
+
+
+# Also where the kit is used from a folder and was never installed.
+papermill_engines.register("coalitionkit", WarmEngine)
+
+
+def _run_alone(notebook: nbformat.NotebookNode, seed: int | None) -> nbformat.NotebookNode:
+    manager = NotebookExecutionManager(notebook, progress_bar=False)
+    _run_seeded(manager, seed)
+    executed: nbformat.NotebookNode = manager.nb
+    return executed
+
+
+def _run_seeded(manager: NotebookExecutionManager, seed: int | None) -> None:
+    """Run a notebook in this child, with random numbers of its own."""
+    from coalitionkit.report.kernel import run_here
+
+    random.seed(seed)
+    np.random.seed(seed)
+    run_here(manager, tell_asker)
+
+
+def run_report(job: Job) -> Outcome:
+    """Build one report, in a process of its own.
+
+    Its files appear under their final names only when all are whole. Whatever goes wrong, a dead
+    process too, ends as a failed outcome and never as an exception.
+    """
+    start = time.perf_counter()
+    if job.fresh_kernel or is_child() or not can_fork():
+        return build_report(job)
+    try:
+        return find_parent().call(build_report, job, folder=job.folder, limits=job.limits)
+    except Exception as error:  # a crashing group never stops the others
+        return fail(job.coalition, job.name, error, time.perf_counter() - start)
+
+
+def build_report(job: Job) -> Outcome:
+    """Build one report in this process: run the notebook, then write HTML and notebook."""
     start = time.perf_counter()
     try:
         notebook = _run_notebook(job)
@@ -176,7 +260,13 @@ def _write_notebook(notebook: nbformat.NotebookNode) -> bytes:
 
 
 def _run_notebook(job: Job) -> nbformat.NotebookNode:
-    """Run the template in a fresh kernel and give the executed notebook, cleaned."""
+    """Run the template and give the executed notebook, cleaned.
+
+    Raises
+    ------
+    CoalitionkitError
+        If a cell ended the notebook before its last.
+    """
     with warnings.catch_warnings():
         # papermill and nbformat warn about things that no user of a report can act on.
         warnings.simplefilter("ignore")
@@ -189,8 +279,20 @@ def _run_notebook(job: Job) -> nbformat.NotebookNode:
             progress_bar=False,
             log_output=False,
             request_save_on_cell_execute=False,
-            execution_timeout=job.time_limit,
-            kernel_manager_class=QuietKernelManager,
-            extra_arguments=["--log-level=CRITICAL"],
+            execution_timeout=job.limits.cell,
+            **_choose_engine(job),
         )
+    if notebook.metadata.papermill.exception:  # papermill takes sys.exit() for a good end
+        raise CoalitionkitError("A cell ended the notebook before its last.")
     return clean_notebook(notebook)
+
+
+def _choose_engine(job: Job) -> Mapping[str, Any]:
+    """Give what papermill needs to run a notebook here, or in a fresh kernel."""
+    if is_child():
+        return {"engine_name": "coalitionkit", "seed": job.seed}
+    seeds = [f"__import__({name!r}).seed({job.seed})" for name in ("random", "numpy.random")]
+    return {
+        "kernel_manager_class": QuietKernelManager,
+        "extra_arguments": ["--log-level=CRITICAL", f"--IPKernelApp.exec_lines={seeds}"],
+    }

@@ -9,9 +9,11 @@ from pathlib import Path
 from coalitionkit.files import make_safe_name
 from coalitionkit.record import Coalition, Cohort, write_record
 from coalitionkit.record.audiences import limit_to_audience
+from coalitionkit.report.build import make_data_hash
 from coalitionkit.report.communicate import make_calendar
 from coalitionkit.report.engine import Job
 from coalitionkit.report.plan import Plan, find_template
+from coalitionkit.report.workers import Limits
 from coalitionkit.survey.figures import ShownSurvey
 from coalitionkit.words.catalog import Translator
 from coalitionkit.words.index import say_skip
@@ -59,7 +61,9 @@ def make_job(
         language=plan.language,
         watermark=say_band(t, plan.audience, illustrative=group.illustrative),
         skip=say_skip(t),
-        time_limit=plan.time_limit,
+        limits=Limits(plan.time_limit, 4 * plan.time_limit, int(plan.memory_limit * (1 << 30))),
+        seed=int(make_data_hash(group, survey)[:8], 16),
+        fresh_kernel=plan.fresh_kernels,
         calendar=make_calendar(
             limit_to_audience(group, plan.audience), plan.audience, plan.language
         ),

@@ -36,7 +36,11 @@ class Plan:
     by_group : mapping
         Group's id -> values for that group alone; they go before ``parameters``.
     time_limit : int
-        Seconds that one cell may take.
+        Seconds that one cell may take; a whole report may take four times as long.
+    memory_limit : float
+        Gigabytes that one report may take.
+    fresh_kernels : bool
+        Whether each report starts a kernel of its own where it could be forked.
     """
 
     out: Path
@@ -48,6 +52,8 @@ class Plan:
     parameters: Mapping[str, Any] = field(default_factory=dict)
     by_group: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     time_limit: int = 300
+    memory_limit: float = 2
+    fresh_kernels: bool = False
 
 
 def find_template(plan: Plan) -> Path:

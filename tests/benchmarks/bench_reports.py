@@ -5,11 +5,9 @@ Run ``python tests/benchmarks/bench_reports.py``. It prints, and judges nothing.
 
 from __future__ import annotations
 
-import multiprocessing
 import sys
 import tempfile
 import time
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 
@@ -19,14 +17,14 @@ def main() -> None:
     from coalitionkit.record import load_cohort
     from coalitionkit.report.batch import build_reports
     from coalitionkit.report.plan import Plan
+    from coalitionkit.report.workers import open_workers
 
     print(f"imports            {time.perf_counter() - start:6.2f} s")
     start = time.perf_counter()
     cohort = load_cohort("spring-cohort")
     print(f"load the cohort    {time.perf_counter() - start:6.2f} s")
-    context = multiprocessing.get_context("spawn")
     with (
-        ProcessPoolExecutor(2, mp_context=context) as executor,
+        open_workers(2) as executor,
         tempfile.TemporaryDirectory() as at,
     ):
         for name in ("first batch", "second batch"):

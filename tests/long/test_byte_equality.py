@@ -1,8 +1,6 @@
 """The test of all that may be shown: twins give the same files, byte for byte."""
 
 import json
-import multiprocessing
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -12,6 +10,7 @@ from twins import draw_twins
 from coalitionkit.record.audiences import AUDIENCES
 from coalitionkit.report.batch import build_reports
 from coalitionkit.report.plan import Plan
+from coalitionkit.report.workers import open_workers
 
 
 def read_files(folder):
@@ -48,9 +47,8 @@ def test_answers_that_may_not_be_shown_leave_no_trace_in_any_file(seed, audience
 
 @pytest.mark.parametrize("audience", AUDIENCES)
 @pytest.mark.parametrize("seed", range(0, 100, 20))
-def test_so_do_real_kernels(seed, audience, tmp_path):
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(2, mp_context=context) as executor:
+def test_so_do_forked_reports(seed, audience, tmp_path):
+    with open_workers(2) as executor:
         compare(draw_twins(seed, audience), audience, tmp_path, executor)
 
 
