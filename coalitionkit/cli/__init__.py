@@ -10,6 +10,7 @@ import click
 from coalitionkit import __version__
 from coalitionkit.cli.record import check, new, survey
 from coalitionkit.cli.report import report
+from coalitionkit.cli.scores import scores
 from coalitionkit.cli.teach import exercises, false_alarms, lab
 from coalitionkit.errors import CoalitionkitError, RecordError
 
@@ -56,5 +57,5 @@ def main() -> None:
     """
 
 
-for command in (new, check, survey, lab, report, exercises, false_alarms):
+for command in (new, check, survey, lab, report, scores, exercises, false_alarms):
     main.add_command(command)

@@ -55,7 +55,7 @@ def write_record(cohort: Cohort, folder: str | Path) -> None:
         if rows or table.name == "coalitions" or (folder / f"{table.name}.csv").exists()
     }
     for path in files:
-        _refuse_open(path)
+        refuse_open(path)
     for path, data in files.items():
         write_atomic(path, data)
 
@@ -153,7 +153,7 @@ def replace_table(cohort: Cohort, table: str, place: str | Path) -> None:
         _refuse_workbook(path)
         kinds = [column.kind for column in known.columns]
         data = replace_sheet(path.read_bytes(), (table, known.headings, kinds, rows))
-    _refuse_open(path)
+    refuse_open(path)
     write_atomic(path, data)
 
 
@@ -214,10 +214,10 @@ def _refuse_workbook(path: Path) -> None:
         raise UsageError(
             f"A workbook's name ends in .xlsx; {path.name} does not. Save it as Excel workbook."
         )
-    _refuse_open(path)
+    refuse_open(path)
 
 
-def _refuse_open(path: Path) -> None:
+def refuse_open(path: Path) -> None:
     """Raise for a file that another program has open: what it saves next would undo the writing."""
     marks = (path.with_name(mark.format(path.name)) for mark in _OPEN_MARKS)
     mark = next((mark for mark in marks if mark.exists()), None)
