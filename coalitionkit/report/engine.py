@@ -280,19 +280,23 @@ def _run_notebook(job: Job) -> nbformat.NotebookNode:
             log_output=False,
             request_save_on_cell_execute=False,
             execution_timeout=job.limits.cell,
-            **_choose_engine(job),
+            **choose_kernel(job),
         )
     if notebook.metadata.papermill.exception:  # papermill takes sys.exit() for a good end
         raise CoalitionkitError("A cell ended the notebook before its last.")
     return clean_notebook(notebook)
 
 
-def _choose_engine(job: Job) -> Mapping[str, Any]:
+def choose_kernel(job: Job) -> Mapping[str, Any]:
     """Give what papermill needs to run a notebook here, or in a fresh kernel."""
     if is_child():
         return {"engine_name": "coalitionkit", "seed": job.seed}
-    seeds = [f"__import__({name!r}).seed({job.seed})" for name in ("random", "numpy.random")]
+    seeds = [f"__import__('{name}.seed({job.seed})" for name in ("random')", "numpy').random")]
     return {
         "kernel_manager_class": QuietKernelManager,
-        "extra_arguments": ["--log-level=CRITICAL", f"--IPKernelApp.exec_lines={seeds}"],
+        "extra_arguments": [
+            "--log-level=CRITICAL",
+            "--InteractiveShell.enable_tip=False",  # picked by chance, it would move the seed
+            f"--IPKernelApp.exec_lines={seeds}",
+        ],
     }

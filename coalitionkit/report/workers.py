@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import math
 import multiprocessing
 import os
 import signal
@@ -132,7 +133,8 @@ def _wait(child: Connection, limits: Limits) -> Any:
     end = time.monotonic() + limits.report
     due, cell = end, 0
     while True:
-        if not child.poll(max(0, min(due, end) - time.monotonic())):
+        left = max(0, min(due, end) - time.monotonic())
+        if not child.poll(None if left == math.inf else left):
             if due < end:
                 raise TooLongError(f"Cell {cell} took longer than {limits.cell:g} seconds.")
             raise TooLongError(f"The report took longer than {limits.report:g} seconds.")

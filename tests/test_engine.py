@@ -1,0 +1,248 @@
+"""Forked reports: what a fresh kernel shows, nothing left behind, and a death ends one alone."""
+
+import ast
+import os
+import signal
+import subprocess
+import sys
+import time
+import tomllib
+import warnings
+from pathlib import Path
+
+import nbformat
+import papermill
+import pytest
+from nasty import CELLS, LEAKS, SETTING, read_cell, write_notebook
+
+from coalitionkit.report import engine
+from coalitionkit.report.engine import Job, run_report
+from coalitionkit.report.workers import Limits, can_fork, find_parent
+
+pytestmark = pytest.mark.skipif(not can_fork(), reason="reports can't be forked here")
+TOP = Path(__file__).parent.parent
+
+
+def make_job(template, folder, **changes):
+    """A job as a batch makes it."""
+    told = {
+        "coalition": "maple",
+        "name": "Maple",
+        "template": template,
+        "parameters": {},
+        "folder": folder,
+        "out": folder / "out",
+        "title": "Maple",
+        "language": "en",
+        "watermark": "",
+        "skip": "Skip",
+        "seed": 7,
+    }
+    return Job(**(told | changes))
+
+
+def run_cells(sources, tmp_path, *, seed=7):
+    """Run cells through papermill by the engine's name; papermill's own words are quiet."""
+    template = write_notebook(tmp_path / "template.ipynb", sources)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return papermill.execute_notebook(
+            template, None, engine_name="coalitionkit", progress_bar=False, seed=seed
+        )
+
+
+def build(source, tmp_path, **limits):
+    """Build a report of one cell; give its outcome."""
+    template = write_notebook(tmp_path / "template.ipynb", [source], tag="stops-at-an-error")
+    return run_report(make_job(template, tmp_path, limits=Limits(**limits)))
+
+
+def run_both_ways(template, tmp_path, parameters):
+    """Run a notebook forked and in a fresh kernel; give both."""
+    both = []
+    for fresh in (False, True):
+        folder = tmp_path / str(fresh)
+        folder.mkdir()
+        job = make_job(template, folder, parameters=parameters, fresh_kernel=fresh)
+        outcome = run_report(job)
+        assert outcome.state == "built", outcome.cause
+        both.append(nbformat.read(folder / "out" / "out.ipynb", as_version=4))
+    return both
+
+
+def test_nasty_cells_show_what_a_fresh_kernel_shows(tmp_path, monkeypatch):
+    # With this set, ipykernel leaves out what is written straight to a descriptor.
+    monkeypatch.delenv("PYTEST_CURRENT_TEST")
+    cells = []
+    for fresh in (False, True):
+        folder = tmp_path / str(fresh)
+        folder.mkdir()
+        job = make_job(write_notebook(folder / "t.ipynb", CELLS), folder)
+        cells.append(_run_to_the_end(job, fresh=fresh))
+    assert len(cells[0]) == len(cells[1]) == len(CELLS)
+    for ours, theirs, source in zip(*cells, CELLS, strict=True):
+        assert read_cell(ours) == read_cell(theirs), source
+
+
+def _run_to_the_end(job, *, fresh):
+    """Run all cells, though papermill refuses a notebook with errors in it at the end."""
+    written = job.folder / "done.ipynb"
+    way = {"engine_name": "coalitionkit", "seed": job.seed}
+    way = {"cwd": job.folder, **(engine.choose_kernel(job) if fresh else way)}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with pytest.raises(papermill.PapermillExecutionError):
+            papermill.execute_notebook(job.template, written, progress_bar=False, **way)
+    cells = nbformat.read(written, as_version=4).cells
+    return [c for c in cells if "papermill-error-cell-tag" not in c.metadata.get("tags", [])]
+
+
+def test_the_kits_own_report_is_what_a_fresh_kernel_makes(tmp_path):
+    template = TOP / "notebooks" / "templates" / "coalition_report.ipynb"
+    told = {"record": str(TOP / "data" / "cohorts" / "spring-cohort"), "drawn": False}
+    ours, theirs = run_both_ways(template, tmp_path, told)
+    for one, other in zip(ours.cells, theirs.cells, strict=True):
+        assert read_cell(one) == read_cell(other), one.source
+    assert (tmp_path / "False/out/out.html").read_bytes() == (
+        tmp_path / "True/out/out.html"
+    ).read_bytes()
+
+
+def test_a_report_leaves_nothing_behind_for_the_next(tmp_path):
+    """Each kind of state is read, spoiled, and read again in the next report."""
+    probe = f"[repr(found) for found in ({', '.join(read for read, _ in LEAKS.values())})]"
+    spoil = [spoiling for _, spoiling in LEAKS.values()]
+    before = _read_state(run_cells([SETTING, probe], tmp_path))
+    spoiled = _read_state(run_cells([SETTING, *spoil, probe], tmp_path))
+    after = _read_state(run_cells([SETTING, probe], tmp_path))
+    assert len(LEAKS) >= 12
+    for kind, one, two, three in zip(LEAKS, before, spoiled, after, strict=True):
+        assert one != two, f"{kind}: the probe sees nothing"
+        assert one == three, kind
+
+
+def _read_state(notebook):
+    return ast.literal_eval(notebook.cells[-1].outputs[0].data["text/plain"])
+
+
+def test_random_numbers_follow_from_the_seed_alone(tmp_path):
+    draw = ["import random, numpy as np; print(random.random(), np.random.random(), hash('a'))"]
+    shown = [run_cells(draw, tmp_path, seed=seed).cells[0].outputs[0].text for seed in (1, 1, 2)]
+    assert shown[0] == shown[1] != shown[2]
+
+
+def test_the_environment_and_folder_are_those_of_now(tmp_path, monkeypatch):
+    run_cells(["1"], tmp_path)  # the warm parent is there from here on
+    monkeypatch.setenv("SET_LATER", "yes")
+    monkeypatch.chdir(tmp_path)
+    cell = "import os; print(os.environ['SET_LATER'], os.getcwd(), 'PYTHONHASHSEED' in os.environ)"
+    shown = run_cells([cell], tmp_path).cells[0].outputs[0].text
+    assert shown == f"yes {tmp_path} {'PYTHONHASHSEED' in os.environ}\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "cause"),
+    [
+        ("import ctypes; ctypes.string_at(0)", "The report's process ended in cell 1: SIGSEGV."),
+        ("import os; os._exit(3)", "The report's process ended in cell 1: exit status 3."),
+        ("import os; os.kill(os.getpid(), 9)", "The report's process ended in cell 1: SIGKILL."),
+        ("import sys; sys.exit()", "A cell ended the notebook before its last."),
+        ("import sys; sys.exit('enough')", "SystemExit: enough"),
+        ("exit", "DeadKernelError: Kernel died"),
+        ("while True: pass", "Cell 1 took longer than 2 seconds."),
+        ("import signal; signal.pause()", "Cell 1 took longer than 2 seconds."),
+        ("import numpy as np; np.ones(1 << 28)", "MemoryError"),
+        ("kept = [bytearray(1 << 20) for _ in range(2048)]", "MemoryError"),
+        ("raise ValueError('no good')", "ValueError: no good"),
+    ],
+)
+def test_what_goes_wrong_ends_its_own_report_and_has_a_name(source, cause, tmp_path):
+    outcome = build(source, tmp_path, cell=2, memory=1 << 30)
+    assert outcome.state == "failed"
+    assert cause in outcome.cause
+    assert not (tmp_path / "out").exists()
+    assert build("1", tmp_path).state == "built"
+
+
+def test_a_report_may_not_take_longer_than_all_its_time(tmp_path):
+    outcome = build("import time; time.sleep(60)", tmp_path, cell=60, report=1)
+    assert outcome.cause == "The report took longer than 1 seconds."
+
+
+def test_charts_can_be_drawn_within_the_memory_limit(tmp_path):
+    """The drawing engine reserves far more than it uses."""
+    draw = (
+        "import vl_convert\n"
+        "spec = {'mark': 'bar', 'data': {'values': [{'a': 1}]}}\n"
+        "print(vl_convert.vegalite_to_svg(spec)[:4], len(vl_convert.vegalite_to_png(spec)) > 99)"
+    )
+    assert build(draw, tmp_path).state == "built"
+    notebook = nbformat.read(tmp_path / "out" / "out.ipynb", as_version=4)
+    assert notebook.cells[0].outputs[0].text == "<svg True\n"
+
+
+def test_what_a_report_starts_ends_with_it(tmp_path):
+    source = "import subprocess; print(subprocess.Popen(['sleep', '600']).pid)"
+    pid = int(run_cells([source], tmp_path).cells[0].outputs[0].text)
+    assert _ends(pid)
+
+
+def test_a_warm_parent_that_died_is_started_again(tmp_path):
+    run_cells(["1"], tmp_path)
+    find_parent()._process.kill()
+    find_parent()._process.wait()
+    assert run_cells(["1 + 1"], tmp_path).cells[0].outputs[0].data["text/plain"] == "2"
+
+
+SCRIPT = """
+import os, sys
+from pathlib import Path
+sys.path.insert(0, {tests!r})
+from test_engine import build
+print(os.getpid(), flush=True)
+outcome = build({source!r}, Path({folder!r}))
+print(outcome.state, outcome.cause)
+"""
+
+
+def _start_script(source, folder):
+    script = folder / "script.py"
+    text = SCRIPT.format(tests=str(TOP / "tests"), source=source, folder=str(folder))
+    script.write_text(text)
+    return subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, text=True)
+
+
+def test_a_script_without_a_main_guard_runs_once(tmp_path):
+    with _start_script("1", tmp_path) as process:
+        lines = process.stdout.read().split("\n")
+    assert lines == [str(process.pid), "built ", ""]
+
+
+def test_nothing_goes_on_when_the_command_is_killed(tmp_path):
+    source = f"import os, time; open({str(tmp_path / 'pid')!r}, 'w').write(str(os.getpid())); "
+    with _start_script(source + "time.sleep(600)", tmp_path) as process:
+        while not (tmp_path / "pid").exists() or not (tmp_path / "pid").read_text():
+            assert process.poll() is None
+            time.sleep(0.05)
+        process.send_signal(signal.SIGKILL)
+    assert _ends(int((tmp_path / "pid").read_text()))
+
+
+def _ends(pid):
+    """Wait for a process to be gone, 10 seconds at most."""
+    for _ in range(200):
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return True
+        if "\nState:\tZ" in Path(f"/proc/{pid}/status").read_text():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def test_papermill_knows_the_engine_by_its_entry_point():
+    project = tomllib.loads((TOP / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["entry-points"]["papermill.engine"] == {
+        "coalitionkit": f"{engine.__name__}:{engine.WarmEngine.__name__}"
+    }
