@@ -81,12 +81,12 @@ def export_html(
         To be written as UTF-8 with its line ends kept.
     """
     body, resources = _make_exporter().from_notebook_node(notebook, resources={"chart_numbers": []})
-    scripts = (load_vega(), _read("draw.js")) if resources["chart_numbers"] else ()
-    return Template(_read("shell.html")).substitute(
+    scripts = (load_vega(), read_page("draw.js")) if resources["chart_numbers"] else ()
+    return Template(read_page("shell.html")).substitute(
         language=escape(language),
-        policy=_write_policy(scripts),
+        policy=write_policy(scripts),
         title=escape(title),
-        style=_read("style.css"),
+        style=read_page("style.css"),
         skip=escape(skip),
         watermark=_wrap("aside", "watermark", watermark),
         body=body.strip(),
@@ -143,7 +143,8 @@ def load_vega() -> str:
     return made.stdout.decode()
 
 
-def _read(name: str) -> str:
+def read_page(name: str) -> str:
+    """Read a file of ``html/``."""
     return (_HTML / name).read_text(encoding="utf-8").strip()
 
 
@@ -156,7 +157,7 @@ def _write_data(spec: Mapping[str, Any]) -> str:
     return json.dumps(spec, sort_keys=True).replace("<", "\\u003c")
 
 
-def _write_policy(scripts: tuple[str, ...]) -> str:
+def write_policy(scripts: tuple[str, ...]) -> str:
     """Write the page's Content-Security-Policy: its own scripts by hash, and no connection."""
     hashes = (base64.b64encode(hashlib.sha256(script.encode()).digest()) for script in scripts)
     allowed = " ".join(f"'sha256-{found.decode()}'" for found in hashes) or "'none'"
