@@ -77,3 +77,29 @@ def exercises(only_check: bool, progress: Path | None) -> None:
         sys.exit(1 if stale else 0)
     for path in write_copies(folder):
         click.echo(f"Wrote {path}")
+
+
+@click.command()
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("handouts"),
+    show_default=True,
+    help="The folder to write to.",
+)
+@click.option("--no-slides", is_flag=True, help="Sheets only; quicker.")
+def handouts(out: Path, no_slides: bool) -> None:
+    """Write what a facilitator prints and shows: guide, card, sheets, slides and answer keys.
+
+    Everything is HTML that opens and prints with no network; sheets are PDF and Word too where
+    the extra "documents" is installed. Begin with OUT/index.html.
+    """
+    from tqdm import tqdm
+
+    from coalitionkit.teach.pages import write_pages
+    from coalitionkit.words.catalog import Translator
+    from coalitionkit.words.teach import say_pages_made
+
+    steps = write_pages(out, slides=not no_slides)
+    count = sum(1 for _ in tqdm(steps, unit="page", disable=not sys.stderr.isatty()))
+    click.echo(say_pages_made(Translator("en"), count, str(out / "index.html")))

@@ -90,10 +90,10 @@ def count_letters(html: str) -> int:
 
 def _take_lines(html: str) -> str:
     """Take the first paragraphs and points, as many as a slide holds, whole."""
-    taken, length = [], 0
-    for line in re.findall(
-        r"<(?:p|li)(?: class=\"lead\")?>(.*?)</(?:p|li)>", html, flags=re.DOTALL
-    ):
+    taken: list[str] = []
+    length = 0
+    lines = r'<(?:p|li)(?: class="lead")?>(.*?)</(?:p|li)>'
+    for line in re.findall(lines, html, flags=re.DOTALL):
         length += len(line)
         if taken and length > _MOST_TOLD:
             break

@@ -10,6 +10,8 @@ from coalitionkit.teach.checks import Task
 from coalitionkit.teach.tasks.common import ask, load, name_partners
 
 _CASE = "child-welfare"
+# Bolder than the letter with the 14-day limit, which loses the provider.
+_BOLD = 56
 
 
 def _names_who_leaves(answer: object) -> bool:
@@ -43,10 +45,11 @@ def _holds_and_is_bolder(answer: object) -> bool:
     return must <= set(agenda.on_board) and agenda.boldness > letter.boldness
 
 
-def _holds_with_the_home(answer: object) -> bool:
-    """Ask for an agenda that seven keep, the young people's network among them."""
+def _holds_seven_and_is_bold(answer: object) -> bool:
+    """Ask for a bold agenda that seven keep, the young people's network among them."""
     agenda = play.weigh_agenda(load(_CASE), _read_agenda(answer))
-    return len(agenda.on_board) >= 7 and "alumni" in agenda.on_board
+    on_board = agenda.on_board
+    return len(on_board) >= 7 and "alumni" in on_board and agenda.boldness >= _BOLD
 
 
 def _counts_the_gain(answer: object) -> bool:
@@ -60,5 +63,5 @@ TASKS = (
     Task("deal_2", _names_whom_two_steps_lose),
     Task("deal_3", _counts_the_gain),
     Task("deal_4", _holds_and_is_bolder),
-    Task("deal_5", _holds_with_the_home),
+    Task("deal_5", _holds_seven_and_is_bold),
 )
