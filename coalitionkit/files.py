@@ -53,11 +53,11 @@ def is_shipped(path: Path) -> bool:
         return False
 
 
-def write_atomic(path: Path, data: bytes) -> None:
+def write_atomic(path: Path, data: bytes, *, private: bool = False) -> None:
     """Write a file so that a reader finds the old one or the new one, never half of one.
 
     The bytes go to a temporary file in the same folder, reach the disk (fsync), and then take the
-    final name in one step. The folder is made if it is missing.
+    final name in one step. The folder is made if it is missing. A private file is its user's alone.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-", suffix=".tmp")
@@ -68,7 +68,8 @@ def write_atomic(path: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         umask = os.umask(0)
         os.umask(umask)
-        Path(name).chmod(0o666 & ~umask)
+        if not private:
+            Path(name).chmod(0o666 & ~umask)
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)

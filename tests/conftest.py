@@ -8,6 +8,14 @@ from tiny import answer_all, make_cohort
 from coalitionkit.record import Cohort
 
 
+@pytest.fixture(autouse=True)
+def _remember_nothing_beyond_the_test(tmp_path_factory, monkeypatch) -> None:
+    """What the batch remembers on this computer stays in the test."""
+    home = tmp_path_factory.mktemp("state")
+    for name in ("XDG_STATE_HOME", "WIN_PD_OVERRIDE_LOCAL_APPDATA"):
+        monkeypatch.setenv(name, str(home))
+
+
 @pytest.fixture
 def seven_of_nine() -> Cohort:
     """Seven of nine partners answered: S3 is low, two don't know M3, T1 is split."""

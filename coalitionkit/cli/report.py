@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from tqdm import tqdm
+
+if TYPE_CHECKING:
+    from coalitionkit.report.manifest import Entry
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -36,6 +40,11 @@ _MAKING = [
         "--fresh-kernels",
         is_flag=True,
         help="Start a kernel for each report, as Windows and macOS do: slower, and the same.",
+    ),
+    click.option(
+        "--force",
+        is_flag=True,
+        help="Build all anew, also what is up to date or was changed by hand.",
     ),
 ]
 
@@ -95,7 +104,8 @@ def report(
 ) -> None:
     """Build a report for every group of COHORT: a folder, a workbook, or a shipped cohort's name.
 
-    One group's failure never stops the others. Exit status 1 if any failed.
+    One group's failure never stops the others. Exit status 1 if any failed. The same command
+    again goes on where it stopped, and builds what has changed.
     """
     from coalitionkit.record import load_cohort
     from coalitionkit.report.batch import build_reports
@@ -120,17 +130,35 @@ def report(
     with open_workers(workers, fresh_kernels=plan.fresh_kernels) as executor, bar:
         entries = build_reports(record, plan, executor=executor, tell=tell)
     for entry in entries:
-        click.echo(_say_outcome(entry.outcome, entry.survey.n if entry.survey else None))
-    failed = sum(entry.outcome.state == "failed" for entry in entries)
-    click.echo(f"{len(entries) - failed} built, {failed} failed. Open:")
+        if entry.outcome.state != "kept":
+            click.echo(_say_entry(entry))
+    counts = Counter(entry.outcome.state for entry in entries)
+    click.echo(f"{_say_counts(counts)}. Open:")
     click.echo(str((plan.out / "index.html").resolve()))
-    sys.exit(1 if failed else 0)
+    sys.exit(1 if counts["failed"] or counts["outdated"] else 0)
 
 
-def _say_outcome(outcome: Any, n: int | None) -> str:
+def _say_counts(counts: Counter[str]) -> str:
+    told = [f"{counts['built']} built", f"{counts['failed']} failed"]
+    if counts["kept"]:
+        told.append(f"{counts['kept']} up to date")
+    if left := counts["changed"] + counts["outdated"]:
+        told.append(f"{left} left as changed by hand")
+    return ", ".join(told)
+
+
+def _say_entry(entry: Entry) -> str:
+    outcome = entry.outcome
     # A name may hold a line's end; one group is one line.
     name = " ".join(outcome.name.split())
     if outcome.state == "failed":
         return f"failed  {name}: {outcome.cause}"
-    told = "nothing to show yet" if n is None else f"{n} answered"
+    if outcome.state == "gone":
+        return (
+            f"gone    {name}: no longer in the record. Its earlier report still stands in "
+            f"{entry.folder}; delete that folder if nobody needs it."
+        )
+    if outcome.state in {"changed", "outdated"}:
+        return f"left    {name}: {outcome.cause}"
+    told = "nothing to show yet" if entry.n is None else f"{entry.n} answered"
     return f"built   {name} ({told})"

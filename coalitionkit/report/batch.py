@@ -1,31 +1,41 @@
-"""A report for every group of a cohort: each from its own slice, none stopped by another."""
+"""A report for every group of a cohort: each from its own slice, none stopped by another.
+
+A second run goes on where the first stopped: what would come out the same is left as it is.
+"""
 
 from __future__ import annotations
 
+import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Executor, Future, as_completed
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from coalitionkit.errors import CoalitionkitError
 from coalitionkit.files import write_atomic
 from coalitionkit.record import Coalition, Cohort
 from coalitionkit.report.build import make_data_hash
-from coalitionkit.report.engine import Outcome, fail, run_report
+from coalitionkit.report.engine import Job, Outcome, fail, run_report
+from coalitionkit.report.folder import Folder, hold_folder
 from coalitionkit.report.index import write_index
+from coalitionkit.report.inputs import describe_making, hash_inputs
 from coalitionkit.report.jobs import make_job, name_folders, slice_record
 from coalitionkit.report.manifest import Entry, write_manifest
+from coalitionkit.report.memory import Memory, State
 from coalitionkit.report.plan import Plan, check_folder, check_plan
 from coalitionkit.survey.disclosure import show_survey
-from coalitionkit.survey.figures import ShownSurvey
 from coalitionkit.words.catalog import Translator
 from coalitionkit.words.page_one import say_band
 
+# Jobs that are ready before a worker is: enough for any machine, and few enough to hold.
+_AHEAD = 64
 
-def _clear(folder: Path) -> None:
-    """Take away a group's earlier report: if this one fails, the old one must not stand there."""
-    for ending in ("html", "ipynb", "ics"):
-        (folder / f"{folder.name}.{ending}").unlink(missing_ok=True)
+_CHANGED = "Its files were changed by hand since, so they are left as they are."
+_OUTDATED = (
+    "The record or the options have changed since, and so have its files, by hand. "
+    "Move your changed files elsewhere and build it again, or use --force."
+)
 
 
 def build_reports(
@@ -49,62 +59,186 @@ def build_reports(
     Returns
     -------
     tuple of Entry
-        In the order of the record. A group that fails is among them, with its cause.
+        In the order of the record. A group that fails is among them, with its cause. Reports of
+        groups that are no longer in the record come last.
 
     Raises
     ------
     UsageError
-        If the plan names a group or parameter that doesn't exist; nothing is built then.
+        If the plan names a group or parameter that doesn't exist, or another run is building in
+        the same folder; nothing is built then.
     """
     known = check_plan(plan, cohort)
     check_folder(plan)
-    groups = [group for group in cohort if not plan.only or group.id in plan.only]
-    slugs = name_folders(list(cohort))
-    with tempfile.TemporaryDirectory(prefix="coalitionkit-") as work:
-        surveys: dict[str, ShownSurvey] = {}
-        outcomes: dict[str, Outcome] = {}
-        pending: dict[Future[Outcome], Coalition] = {}
-        for group in groups:
+    with (
+        hold_folder(plan.out) as folder,
+        tempfile.TemporaryDirectory(prefix="coalitionkit-") as work,
+    ):
+        batch = Batch(cohort, plan, folder, tuple(known), Path(work), tell)
+        batch.look()
+        if batch.due:
+            batch.write_overview()
+            batch.build(executor)
+        batch.write_overview()
+        batch.memory.tidy()
+    asked = [batch.entries[group.id] for group in batch.groups]
+    return (*asked, *batch.find_gone())
+
+
+@dataclass
+class Batch:
+    """One run over a cohort.
+
+    Attributes
+    ----------
+    groups : list of Coalition
+        Those that were asked for.
+    entries : dict
+        Group's id -> its line, for every group of the record that has one.
+    due : list of Coalition
+        Those that have to be built.
+    """
+
+    cohort: Cohort
+    plan: Plan
+    folder: Folder
+    known: Sequence[str]
+    work: Path
+    tell: Callable[[Outcome], None]
+    entries: dict[str, Entry] = field(default_factory=dict)
+    due: list[Coalition] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.memory = Memory(self.folder)
+        self.groups = [g for g in self.cohort if not self.plan.only or g.id in self.plan.only]
+        self.slugs = name_folders(self.cohort, self.memory)
+        self._inputs: dict[str, str] = {}
+        self._making = describe_making(self.plan)
+
+    def look(self) -> None:
+        """Sort the groups into those to build and those whose report is left as it is."""
+        asked = {group.id for group in self.groups}
+        for group in self.cohort:
+            slug = self.slugs[group.id]
+            self._inputs[group.id] = hash_inputs(group, self.plan, cohort=self.cohort.name)
+            state = self.memory.judge(slug, self._inputs[group.id])
+            if group.id in asked and (self.plan.force or state in {"missing", "stale"}):
+                self.due.append(group)
+            elif state != "missing":
+                self.entries[group.id] = self._make_earlier(group, state)
+            elif group.id in self.memory.unbuilt:
+                self.entries[group.id] = self.memory.unbuilt[group.id]
+        for group in self.due:
+            earlier = self.memory.find(self.slugs[group.id])
+            outcome = Outcome(group.id, group.name, "unfinished")
+            self.entries[group.id] = Entry(outcome, files=earlier.files if earlier else {})
+        for group in self.groups:
+            if self.entries[group.id].outcome.state != "unfinished":
+                self.tell(self.entries[group.id].outcome)
+
+    def _make_earlier(self, group: Coalition, state: State) -> Entry:
+        """Make the line of a report that stands there and that this run doesn't build."""
+        slug = self.slugs[group.id]
+        earlier = self.memory.find(slug) or Entry(Outcome(group.id, group.name, "outdated"))
+        if state == "kept":
+            self.memory.settle(slug)
+            return replace(earlier, outcome=replace(earlier.outcome, state="kept"))
+        page = f"{slug}/{slug}.html"
+        outcome = Outcome(
+            group.id,
+            group.name,
+            "changed" if state == "changed" else "outdated",
+            file=page if (self.folder.out / page).is_file() else "",
+            cause=_CHANGED if state == "changed" else _OUTDATED,
+        )
+        return replace(earlier, outcome=outcome)
+
+    def build(self, executor: Executor) -> None:
+        """Build what is due; each report is put in place as soon as it is whole."""
+        pending: dict[Future[Outcome], tuple[Coalition, Entry, Job]] = {}
+        for group in self.due:
             try:
-                survey = show_survey(group, wave=plan.wave or None, audience=plan.audience)
-                _clear(plan.out / slugs[group.id])
-                cut = slice_record(cohort, group, plan, Path(work))
-                job = make_job(group, survey, plan, slice_=cut, known=known, slug=slugs[group.id])
-            except (CoalitionkitError, OSError) as error:
-                outcomes[group.id] = fail(group.id, group.name, error)
-                tell(outcomes[group.id])
-                continue
-            surveys[group.id] = survey
-            pending[executor.submit(run_report, job)] = group
-        for outcome in _collect(pending):
-            outcomes[outcome.coalition] = outcome
-            tell(outcome)
-    entries = tuple(
-        _make_entry(group, outcomes[group.id], surveys.get(group.id)) for group in groups
-    )
-    _write_overview(entries, cohort, plan, illustrative=any(group.illustrative for group in groups))
-    return entries
+                job, entry = self._prepare(group)
+                pending[executor.submit(run_report, job)] = group, entry, job
+            except (CoalitionkitError, OSError, BrokenExecutor) as error:
+                self._fail(fail(group.id, group.name, error))
+            self._collect(pending, leave=_AHEAD)
+        self._collect(pending)
 
+    def _collect(
+        self, pending: dict[Future[Outcome], tuple[Coalition, Entry, Job]], leave: int = 0
+    ) -> None:
+        """Put in place what is done; wait for more only where more than ``leave`` are pending."""
+        while pending:
+            block = None if len(pending) > leave else 0
+            done, _ = wait(pending, timeout=block, return_when=FIRST_COMPLETED)
+            for future in done:
+                group, entry, job = pending.pop(future)
+                shutil.rmtree(job.folder, ignore_errors=True)
+                error = future.exception()
+                outcome = fail(group.id, group.name, error) if error else future.result()
+                self._finish(replace(entry, outcome=outcome))
+            if not done:
+                return
 
-def _make_entry(group: Coalition, outcome: Outcome, survey: ShownSurvey | None) -> Entry:
-    return Entry(outcome, survey, make_data_hash(group, survey) if survey else "")
+    def _prepare(self, group: Coalition) -> tuple[Job, Entry]:
+        """Cut out the group's rows, and say what may be shown of them."""
+        slug, plan = self.slugs[group.id], self.plan
+        self.folder.check(slug)
+        survey = show_survey(group, wave=plan.wave or None, audience=plan.audience)
+        cut = slice_record(self.cohort, group, plan, self.work)
+        out = self.folder.stage(slug)
+        job = make_job(group, survey, plan, slice_=cut, known=self.known, out=out)
+        return job, Entry(
+            Outcome(group.id, group.name, "unfinished"),
+            wave=survey.wave,
+            n=survey.n,
+            invited=survey.invited,
+            data=make_data_hash(group, survey),
+            made=self._making,
+        )
 
+    def _finish(self, entry: Entry) -> None:
+        """Put a report in place, or take an earlier one away: it must not pass for this one."""
+        outcome = entry.outcome
+        slug = self.slugs[outcome.coalition]
+        if outcome.state == "failed":
+            self._fail(outcome, entry)
+            return
+        entry = replace(entry, files=self.folder.measure_staged(slug))
+        try:
+            self.memory.note(entry, self._inputs[outcome.coalition])
+            self.folder.publish(slug, self.memory.paths)
+        except OSError as error:
+            self._fail(fail(outcome.coalition, outcome.name, error, outcome.seconds), entry)
+            return
+        self.memory.settle(slug)
+        self.entries[outcome.coalition] = entry
+        self.tell(outcome)
 
-def _collect(pending: Mapping[Future[Outcome], Coalition]) -> Iterator[Outcome]:
-    """Yield outcomes as they come; a worker that died is a failed outcome."""
-    for future in as_completed(pending):
-        error = future.exception()
-        group = pending[future]
-        yield fail(group.id, group.name, error) if error else future.result()
+    def _fail(self, outcome: Outcome, entry: Entry | None = None) -> None:
+        self.folder.clear(self.slugs[outcome.coalition], self.memory.ours)
+        made = entry or Entry(outcome, made=self._making)
+        self.entries[outcome.coalition] = replace(made, outcome=outcome, files={})
+        self.tell(outcome)
 
+    def find_gone(self) -> Sequence[Entry]:
+        """Find reports of groups that are no longer in the record."""
+        return [
+            replace(entry, outcome=replace(entry.outcome, state="gone"))
+            for entry in self.memory.list_others(self.slugs.values())
+        ]
 
-def _write_overview(
-    entries: tuple[Entry, ...], cohort: Cohort, plan: Plan, *, illustrative: bool
-) -> None:
-    manifest = write_manifest(
-        entries, cohort=cohort.name, audience=plan.audience, language=plan.language
-    )
-    band = say_band(Translator(plan.language), plan.audience, illustrative=illustrative)
-    index = write_index(entries, cohort=cohort.name, language=plan.language, band=band)
-    write_atomic(plan.out / "manifest.json", manifest)
-    write_atomic(plan.out / "index.html", index)
+    def write_overview(self) -> None:
+        """Write the front page and the manifest; each is replaced in one step."""
+        plan, cohort = self.plan, self.cohort
+        told = [self.entries[group.id] for group in cohort if group.id in self.entries]
+        entries = (*told, *self.find_gone())
+        illustrative = any(group.illustrative for group in cohort if group.id in self.entries)
+        band = say_band(Translator(plan.language), plan.audience, illustrative=illustrative)
+        manifest = write_manifest(
+            entries, cohort=cohort.name, audience=plan.audience, language=plan.language
+        )
+        index = write_index(entries, cohort=cohort.name, language=plan.language, band=band)
+        write_atomic(plan.out / "manifest.json", manifest)
+        write_atomic(plan.out / "index.html", index)

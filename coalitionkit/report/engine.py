@@ -80,6 +80,10 @@ class Job:
 class Outcome:
     """What became of one report.
 
+    It was ``built`` or ``failed``; or it was built earlier and ``kept`` as it is what would be
+    built today; or somebody ``changed`` its files, or it is ``outdated``, and it was not built;
+    or its turn has not come yet (``unfinished``), or its group is ``gone`` from the record.
+
     ``file`` is the HTML's path within the batch's folder; empty where none was built. Then
     ``cause`` says why, for the person at the terminal, and ``kind`` names the kind of failure, for
     files that go out: a template's own words may hold an answer or a path of this machine.
@@ -87,11 +91,16 @@ class Outcome:
 
     coalition: str
     name: str
-    state: Literal["built", "failed"]
+    state: Literal["built", "kept", "changed", "outdated", "failed", "unfinished", "gone"]
     file: str = ""
     cause: str = ""
     kind: str = ""
     seconds: float = 0.0
+
+    @property
+    def is_current(self) -> bool:
+        """Whether a report stands and there is nothing newer to build."""
+        return self.state in {"built", "kept", "changed"}
 
 
 class QuietKernelManager(AsyncKernelManager):

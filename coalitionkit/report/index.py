@@ -12,7 +12,7 @@ from coalitionkit.playbook import Language
 from coalitionkit.report.export import export_html
 from coalitionkit.report.manifest import Entry
 from coalitionkit.words.catalog import Translator
-from coalitionkit.words.index import say_index
+from coalitionkit.words.index import say_index, say_state
 
 
 def write_index(entries: Sequence[Entry], *, cohort: str, language: Language, band: str) -> bytes:
@@ -28,7 +28,8 @@ def write_index(entries: Sequence[Entry], *, cohort: str, language: Language, ba
         What every page of the batch says at its head; empty for nothing.
     """
     t = Translator(language)
-    told = say_index(t, cohort=cohort, built=_count_built(entries), groups=len(entries))
+    groups = sum(entry.outcome.state != "gone" for entry in entries)
+    told = say_index(t, cohort=cohort, built=_count_built(entries), groups=groups)
     rows = "".join(_write_row(t, entry, told) for entry in entries)
     headings = "".join(
         f'<th scope="col">{escape(told[name])}</th>' for name in ("group", "answers", "wave")
@@ -64,24 +65,27 @@ def _make_notebook(html: str) -> NotebookNode:
 
 
 def _count_built(entries: Sequence[Entry]) -> int:
-    return sum(entry.outcome.state == "built" for entry in entries)
+    return sum(entry.outcome.is_current for entry in entries)
 
 
 def _write_row(t: Translator, entry: Entry, told: dict[str, str]) -> str:
     """Write one group's row: a link where there is a report, the cause where there is none."""
-    outcome, survey = entry.outcome, entry.survey
+    outcome = entry.outcome
     name = escape(outcome.name)
-    if outcome.state == "failed":
-        cause = escape(t.text("Not built: {cause}", cause=outcome.kind))
-        return f'<tr><th scope="row">{name}</th><td colspan="2">{cause}</td></tr>'
-    link = f'<a href="{quote(outcome.file)}">{name}</a>'
+    if outcome.file:
+        name = f'<a href="{quote(outcome.file)}">{name}</a>'
+    note = escape(say_state(t, outcome.state, cause=outcome.kind, folder=entry.folder))
+    if not outcome.file or outcome.state == "gone":
+        return f'<tr><th scope="row">{name}</th><td colspan="2">{note}</td></tr>'
     n, wave = told["too few"], "–"
-    if survey and survey.n is not None:
+    if entry.n is not None:
         n = (
-            t.text("{n} of {invited}", n=survey.n, invited=survey.invited)
-            if survey.invited
-            else str(survey.n)
+            t.text("{n} of {invited}", n=entry.n, invited=entry.invited)
+            if entry.invited
+            else str(entry.n)
         )
-    if survey and survey.wave is not None:
-        wave = str(survey.wave)
-    return f'<tr><th scope="row">{link}</th><td>{n}</td><td>{wave}</td></tr>'
+    if entry.wave is not None:
+        wave = str(entry.wave)
+    if note:
+        name += f'<br><span class="small">{note}</span>'
+    return f'<tr><th scope="row">{name}</th><td>{n}</td><td>{wave}</td></tr>'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from coalitionkit.files import make_safe_name
@@ -12,6 +12,7 @@ from coalitionkit.record.audiences import limit_to_audience
 from coalitionkit.report.build import make_data_hash
 from coalitionkit.report.communicate import make_calendar
 from coalitionkit.report.engine import Job
+from coalitionkit.report.memory import Memory
 from coalitionkit.report.plan import Plan, find_template
 from coalitionkit.report.workers import Limits
 from coalitionkit.survey.figures import ShownSurvey
@@ -36,7 +37,7 @@ def make_job(
     *,
     slice_: tuple[Path, str],
     known: Collection[str],
-    slug: str,
+    out: Path,
 ) -> Job:
     """Put together what one report is built from."""
     folder, record = slice_
@@ -56,7 +57,7 @@ def make_job(
         template=find_template(plan),
         parameters={**{name: own[name] for name in own if name in known}, **given},
         folder=folder,
-        out=plan.out.resolve() / slug,
+        out=out.resolve(),
         title=group.name,
         language=plan.language,
         watermark=say_band(t, plan.audience, illustrative=group.illustrative),
@@ -70,9 +71,13 @@ def make_job(
     )
 
 
-def name_folders(groups: Collection[Coalition]) -> Mapping[str, str]:
-    """Give each group a folder name that a person can read and no other group has."""
+def name_folders(groups: Iterable[Coalition], memory: Memory) -> Mapping[str, str]:
+    """Give each group a folder name that a person can read and no other group has, or had.
+
+    What people keep in a group's folder stays there, so it never passes to another group.
+    """
     slugs: dict[str, str] = {}
     for group in groups:
-        slugs[group.id] = make_safe_name(group.name, taken=set(slugs.values()))
+        taken = {*slugs.values(), *memory.list_owned(group.id)}
+        slugs[group.id] = make_safe_name(group.name, taken=taken)
     return slugs

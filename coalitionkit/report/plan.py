@@ -41,6 +41,8 @@ class Plan:
         Gigabytes that one report may take.
     fresh_kernels : bool
         Whether each report starts a kernel of its own where it could be forked.
+    force : bool
+        Whether to build also what is up to date, and what somebody has changed.
     """
 
     out: Path
@@ -54,6 +56,7 @@ class Plan:
     time_limit: int = 300
     memory_limit: float = 2
     fresh_kernels: bool = False
+    force: bool = False
 
 
 def find_template(plan: Plan) -> Path:

@@ -107,7 +107,7 @@ class CohortReports(ipywidgets.VBox):  # type: ignore[misc]
         def tell(outcome: Outcome) -> None:
             self.progress.value += 1
             self._tell(words.say_building(self.t, self.progress.value, groups))
-            if outcome.state == "failed":
+            if not outcome.is_current:
                 failed.append(words.say_failed(self.t, outcome.name, outcome.cause))
                 self.failures.value = write_list(failed)
 

@@ -82,8 +82,8 @@ class ReportButton(RecordWidget):
         try:
             cohort = Cohort(self.desk.place.name, coalition.tables)
             with open_workers(1) as executor:
-                (entry,) = build_reports(cohort, plan, executor=executor)
-            if entry.outcome.state == "failed":
+                entry, *_ = build_reports(cohort, plan, executor=executor)
+            if not entry.outcome.is_current:
                 raise CoalitionkitError(entry.outcome.cause)
             self.file = (plan.out / entry.outcome.file).resolve()
             self.tell(*words.say_built(self.t, self.file))

@@ -27,6 +27,33 @@ def say_index(t: Translator, *, cohort: str, built: int, groups: int) -> dict[st
     }
 
 
+def say_state(t: Translator, state: str, *, cause: str, folder: str) -> str:
+    """Say what is to know about a group's report beside its numbers; empty for nothing.
+
+    Parameters
+    ----------
+    t : Translator
+    state : str
+        As in :class:`coalitionkit.report.engine.Outcome`.
+    cause : str
+        The kind of failure.
+    folder : str
+        Where a report stands whose group is no longer in the record.
+    """
+    told = {
+        "changed": t.text("Changed by hand since it was built."),
+        "outdated": t.text("From an earlier run: the record or the options have changed since."),
+        "failed": t.text("Not built: {cause}", cause=cause),
+        "unfinished": t.text("Not built yet. The same command goes on from here."),
+        "gone": t.text(
+            "No longer in the record. Its earlier report still stands in the folder {folder}. "
+            "Delete that folder if nobody needs it.",
+            folder=folder,
+        ),
+    }
+    return told.get(state, "")
+
+
 def say_skip(t: Translator) -> str:
     """Word the link that takes a keyboard past the watermark."""
     return t.text("Skip to the report")
