@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -109,7 +109,7 @@ def report(
     """
     from coalitionkit.record import load_cohort
     from coalitionkit.report.batch import build_reports
-    from coalitionkit.report.engine import Outcome
+    from coalitionkit.report.outcome import Outcome
     from coalitionkit.report.parameters import read_by_group, read_value
     from coalitionkit.report.plan import Plan
     from coalitionkit.report.workers import open_workers
@@ -132,13 +132,13 @@ def report(
     for entry in entries:
         if entry.outcome.state != "kept":
             click.echo(_say_entry(entry))
-    counts = Counter(entry.outcome.state for entry in entries)
+    counts = Counter[str](entry.outcome.state for entry in entries)
     click.echo(f"{_say_counts(counts)}. Open:")
     click.echo(str((plan.out / "index.html").resolve()))
     sys.exit(1 if counts["failed"] or counts["outdated"] else 0)
 
 
-def _say_counts(counts: Counter[str]) -> str:
+def _say_counts(counts: Mapping[str, int]) -> str:
     told = [f"{counts['built']} built", f"{counts['failed']} failed"]
     if counts["kept"]:
         told.append(f"{counts['kept']} up to date")

@@ -16,13 +16,14 @@ from coalitionkit.errors import CoalitionkitError
 from coalitionkit.files import write_atomic
 from coalitionkit.record import Coalition, Cohort
 from coalitionkit.report.build import make_data_hash
-from coalitionkit.report.engine import Job, Outcome, fail, run_report
+from coalitionkit.report.engine import Job, run_report
 from coalitionkit.report.folder import Folder, hold_folder
 from coalitionkit.report.index import write_index
 from coalitionkit.report.inputs import describe_making, hash_inputs
 from coalitionkit.report.jobs import make_job, name_folders, slice_record
 from coalitionkit.report.manifest import Entry, write_manifest
 from coalitionkit.report.memory import Memory, State
+from coalitionkit.report.outcome import Outcome, fail
 from coalitionkit.report.plan import Plan, check_folder, check_plan
 from coalitionkit.survey.disclosure import show_survey
 from coalitionkit.words.catalog import Translator

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import coalitionkit
-from coalitionkit.report.engine import Outcome
+from coalitionkit.report.outcome import Outcome
 
 # What a state of an outcome is called in the manifest, if not the same: it tells what stands in
 # the folder, whichever run built it.

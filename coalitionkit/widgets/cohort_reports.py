@@ -13,7 +13,7 @@ from coalitionkit.files import make_safe_name
 from coalitionkit.playbook import Language
 from coalitionkit.record import load_cohort
 from coalitionkit.report.batch import build_reports
-from coalitionkit.report.engine import Outcome
+from coalitionkit.report.outcome import Outcome
 from coalitionkit.report.plan import Plan
 from coalitionkit.report.workers import open_workers
 from coalitionkit.widgets.base import CLASS, STYLE, WIDTH, write_list, write_text
