@@ -2,10 +2,11 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help lab reports test test-long lint locks clean
+.PHONY: help lab reports bundle test test-long lint locks clean
 help:
 	@echo "make reports    builds the sample cohort's reports and prints where to open them"
 	@echo "make lab        opens the lessons in your browser"
+	@echo "make bundle     puts the kit and all that it needs into one folder for a USB stick"
 	@echo "make test       runs the tests (under 12 minutes)"
 	@echo "make test-long  runs the long tests"
 
@@ -31,6 +32,11 @@ reports: .venv/ready
 
 lab: .venv/ready
 	@$(BIN)/coalitionkit lab
+
+# For a room without a network: make bundle, or make bundle FOR=windows FOR_PYTHON=3.12
+FOR = this
+bundle: .venv/ready
+	@$(BIN)/coalitionkit bundle --for $(FOR) --python "$(FOR_PYTHON)"
 
 lint: .venv/ready-test
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

@@ -11,7 +11,7 @@ from coalitionkit import __version__
 from coalitionkit.cli.record import check, new, survey
 from coalitionkit.cli.report import report
 from coalitionkit.cli.scores import scores
-from coalitionkit.cli.teach import exercises, false_alarms, handouts, lab
+from coalitionkit.cli.teach import bundle, exercises, false_alarms, handouts, lab
 from coalitionkit.errors import CoalitionkitError, RecordError
 
 # The list of a record's faults stops after this many.
@@ -57,5 +57,5 @@ def main() -> None:
     """
 
 
-for command in (new, check, survey, lab, report, scores, exercises, handouts, false_alarms):
+for command in (new, check, survey, lab, report, scores, exercises, handouts, bundle, false_alarms):
     main.add_command(command)

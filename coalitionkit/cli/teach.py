@@ -1,4 +1,4 @@
-"""Commands for teaching: the lessons, the exercises, and how often the diagnosis is right."""
+"""Commands for teaching: lessons, exercises, a USB stick, and how often the diagnosis is right."""
 
 from __future__ import annotations
 
@@ -103,3 +103,34 @@ def handouts(out: Path, no_slides: bool) -> None:
     steps = write_pages(out, slides=not no_slides)
     count = sum(1 for _ in tqdm(steps, unit="page", disable=not sys.stderr.isatty()))
     click.echo(say_pages_made(Translator("en"), count, str(out / "index.html")))
+
+
+@click.command()
+@click.option(
+    "--for",
+    "computer",
+    type=click.Choice(["this", "windows", "mac-arm"]),
+    default="this",
+    show_default=True,
+    help="The kind of computer that it will be set up on.",
+)
+@click.option("--python", default="", metavar="3.12", help="Its Python. Default: as here.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("bundle"),
+    show_default=True,
+    help="Where the folder goes.",
+)
+def bundle(computer: str, python: str, out: Path) -> None:
+    """Put the kit and all that it needs into one folder for a USB stick.
+
+    Works in a clone, and needs the network, once. The folder's READ-ME-FIRST.txt says how to set
+    the kit up from it with no network.
+    """
+    from coalitionkit.files import find_shipped
+    from coalitionkit.teach.bundle import make_bundle
+
+    click.echo("Downloading about 200 MB ...")
+    made = make_bundle(find_shipped("notebooks").parent, out, computer=computer, python=python)
+    click.echo(f"Copy this folder to the stick: {made.resolve()}")
