@@ -17,6 +17,7 @@ from nasty import CELLS, LEAKS, SETTING, read_cell, write_notebook
 
 from coalitionkit.report import engine
 from coalitionkit.report.engine import Job, run_report
+from coalitionkit.report.warm_engine import WarmEngine
 from coalitionkit.report.workers import Limits, can_fork, find_parent
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="reports can't be forked here")
@@ -244,5 +245,25 @@ def _ends(pid):
 def test_papermill_knows_the_engine_by_its_entry_point():
     project = tomllib.loads((TOP / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert project["entry-points"]["papermill.engine"] == {
-        "coalitionkit": f"{engine.__name__}:{engine.WarmEngine.__name__}"
+        "coalitionkit": f"{WarmEngine.__module__}:{WarmEngine.__name__}"
     }
+
+
+@pytest.mark.parametrize("first", ["coalitionkit.report.engine", "papermill", "papermill.engines"])
+def test_an_installed_kit_and_papermill_load_each_other_in_any_order(first, tmp_path):
+    """As pip leaves it: papermill looks for entry points while it is being imported."""
+    told = tmp_path / "coalitionkit-0.dist-info"
+    told.mkdir()
+    (told / "METADATA").write_text("Name: coalitionkit\nVersion: 0\n")
+    entry = f"coalitionkit = {WarmEngine.__module__}:{WarmEngine.__name__}"
+    (told / "entry_points.txt").write_text(f"[papermill.engine]\n{entry}\n")
+    look = (
+        "from papermill.engines import papermill_engines as p; print(p.get_engine('coalitionkit'))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", f"import {first}; {look}"],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), str(TOP)])},
+        capture_output=True,
+        text=True,
+    )
+    assert "WarmEngine" in done.stdout, done.stderr

@@ -7,8 +7,6 @@ wishes it, in a fresh kernel. Both show the same.
 from __future__ import annotations
 
 import copy
-import math
-import random
 import subprocess
 import time
 import warnings
@@ -18,20 +16,24 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-import numpy as np
 import papermill
 from jupyter_client.manager import AsyncKernelManager
-from papermill.engines import Engine, NotebookExecutionManager, papermill_engines
+from papermill.engines import papermill_engines
 
 from coalitionkit.errors import CoalitionkitError, UsageError
 from coalitionkit.files import write_atomic
 from coalitionkit.report.export import export_html
 from coalitionkit.report.outcome import Outcome, explain_failure, fail
-from coalitionkit.report.warm import is_child, tell_asker
+from coalitionkit.report.warm import is_child
+from coalitionkit.report.warm_engine import WarmEngine
 from coalitionkit.report.workers import Limits, can_fork, find_parent
 
 # Parameters that the kit itself fills in; each has an option of its own.
 OWN_PARAMETERS = ("record", "coalition", "wave", "audience", "language", "drawn")
+
+
+# Also where the kit is used from a folder and was never installed.
+papermill_engines.register("coalitionkit", WarmEngine)
 
 
 @dataclass(frozen=True)
@@ -117,63 +119,6 @@ def clean_notebook(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
         if "injected-parameters" in cell.metadata.get("tags", []):
             cell["id"] = f"injected-{number}"
     return clean
-
-
-class WarmEngine(Engine):  # type: ignore[misc]
-    """Papermill's engine ``coalitionkit``: each notebook in a child of a warm parent.
-
-    ``papermill --engine coalitionkit IN OUT`` and ``papermill.execute_notebook(..., engine_name=
-    "coalitionkit")`` give what a fresh kernel gives, without the wait for one.
-    """
-
-    @classmethod
-    def execute_managed_notebook(
-        cls,
-        nb_man: NotebookExecutionManager,
-        kernel_name: str,
-        execution_timeout: float | None = None,
-        seed: int | None = None,
-        **kwargs: Any,
-    ) -> None:
-        """Run the notebook.
-
-        Parameters
-        ----------
-        nb_man : NotebookExecutionManager
-        kernel_name : str
-            Not used: it is always this Python.
-        execution_timeout : float, optional
-            Seconds that one cell may take; no limit if not given.
-        seed : int, optional
-            What random numbers start from; from somewhere new each time if not given.
-        """
-        if is_child():
-            _run_seeded(nb_man, seed)
-            return
-        limits = Limits(execution_timeout or math.inf, math.inf, memory=0)
-        nb_man.nb = find_parent().call(
-            _run_alone, nb_man.nb, seed, folder=Path.cwd(), limits=limits
-        )
-
-
-# Also where the kit is used from a folder and was never installed.
-papermill_engines.register("coalitionkit", WarmEngine)
-
-
-def _run_alone(notebook: nbformat.NotebookNode, seed: int | None) -> nbformat.NotebookNode:
-    manager = NotebookExecutionManager(notebook, progress_bar=False)
-    _run_seeded(manager, seed)
-    executed: nbformat.NotebookNode = manager.nb
-    return executed
-
-
-def _run_seeded(manager: NotebookExecutionManager, seed: int | None) -> None:
-    """Run a notebook in this child, with random numbers of its own."""
-    from coalitionkit.report.kernel import run_here
-
-    random.seed(seed)
-    np.random.seed(seed)
-    run_here(manager, tell_asker)
 
 
 def run_report(job: Job) -> Outcome:
