@@ -45,7 +45,10 @@ def say_slides_mark(t: Translator) -> str:
 
 def say_slides_keys(t: Translator) -> str:
     """Say how to move through slides."""
-    return t.text("Right arrow or click: on. Left arrow: back. N: what to say. F11: full screen.")
+    return t.text(
+        "Right arrow or click: on. Left arrow: back. A number and Enter: to that slide. "
+        "N: what to say."
+    )
 
 
 def say_skip(t: Translator) -> str:

@@ -22,17 +22,28 @@ function goOn() {
   else show(at + 1);
 }
 
+// A number and Enter go to that slide.
+let typed = "";
+function enter() {
+  if (typed) show(Number(typed) - 1);
+  else goOn();
+}
+
 const keys = {
-  ArrowRight: goOn, PageDown: goOn, " ": goOn, Enter: goOn,
+  ArrowRight: goOn, PageDown: goOn, " ": goOn, Enter: enter,
   ArrowLeft: () => show(at - 1), PageUp: () => show(at - 1),
   Home: () => show(0), End: () => show(slides.length - 1),
   n: () => body.classList.toggle("noted"), N: () => body.classList.toggle("noted"),
 };
 addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.altKey || event.metaKey || !keys[event.key]) return;
-  event.preventDefault();
+  if (event.ctrlKey || event.altKey || event.metaKey) return;
   body.classList.add("started");
-  keys[event.key]();
+  if (/^[0-9]$/.test(event.key)) typed += event.key;
+  else if (keys[event.key]) {
+    event.preventDefault();
+    keys[event.key]();
+    typed = "";
+  }
 });
 addEventListener("click", (event) => {
   if (event.target.closest("a, .notes")) return;
