@@ -100,7 +100,7 @@ def handouts(out: Path, no_slides: bool) -> None:
     from coalitionkit.words.catalog import Translator
     from coalitionkit.words.teach import say_pages_made
 
-    steps = write_pages(out, slides=not no_slides)
+    steps = write_pages(out, lessons=() if no_slides else None)
     count = sum(1 for _ in tqdm(steps, unit="page", disable=not sys.stderr.isatty()))
     click.echo(say_pages_made(Translator("en"), count, str(out / "index.html")))
 

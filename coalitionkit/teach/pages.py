@@ -29,15 +29,17 @@ class Page(NamedTuple):
     title: str
 
 
-def write_pages(out: Path, *, slides: bool = True, papers: bool = True) -> Iterator[Page]:
+def write_pages(
+    out: Path, *, lessons: Sequence[Path] | None = None, papers: bool = True
+) -> Iterator[Page]:
     """Write guide, card, handouts, answer keys and slides, and an index of them.
 
     Parameters
     ----------
     out : Path
         Made if missing. Files of the same names are replaced.
-    slides : bool
-        Whether to make slides, which takes some ten seconds a lesson.
+    lessons : sequence of Path, optional
+        Of which to make slides, which takes some seconds each; by default all.
     papers : bool
         Whether to write each sheet as PDF and Word too, where the programs for them are installed.
 
@@ -55,7 +57,7 @@ def write_pages(out: Path, *, slides: bool = True, papers: bool = True) -> Itera
             _write_sheet(out / folder, name, text, title, t, papers=both and papers)
             made.append(Page(shelf, f"{folder}{name}.html", title))
             yield made[-1]
-    for path in list_lessons() if slides else ():
+    for path in list_lessons() if lessons is None else lessons:
         lesson = run_lesson(path)
         title = lesson.cells[0].source.partition("\n")[0].removeprefix("# ")
         page = export_slides(
