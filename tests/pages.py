@@ -89,3 +89,10 @@ def compare_pages(cohort: Cohort, audience: Audience) -> int:
         report = Report(limit_to_audience(group, audience), survey, "en", BOOK)
         compared += _compare_page(build_page_one(report), groups[group.id])
     return compared
+
+
+def take_groups(cohort: Cohort, every: int) -> Cohort:
+    """Take every so many of a cohort's groups."""
+    some = cohort.ids[::every]
+    tables = {name: rows[rows["coalition"].isin(some)] for name, rows in cohort.tables.items()}
+    return Cohort(cohort.name, tables)

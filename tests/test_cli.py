@@ -306,8 +306,9 @@ def test_reports_are_built_and_the_page_to_open_comes_last() -> None:
     template = write_template("tiny.ipynb", "print('Hello', coalition)")
     done = run_apart("report", "fall", "--only", "maple", "--template", template, "--workers", "1")
     assert done.returncode == 0, done.stderr
-    *_, built, count, page = done.stdout.splitlines()
+    *_, built, whole, count, page = done.stdout.splitlines()
     assert built == "built   Group maple (7 answered)"
+    assert whole.startswith("No cohort report: it is built with the reports of all coalitions")
     assert count == "1 built, 0 failed. Open:"
     assert page == str(Path("reports/index.html").resolve())
     assert Path(page).is_file()

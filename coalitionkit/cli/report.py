@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,6 +13,7 @@ from tqdm import tqdm
 
 if TYPE_CHECKING:
     from coalitionkit.report.manifest import Entry
+    from coalitionkit.report.outcome import Outcome
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -109,7 +110,6 @@ def report(
     """
     from coalitionkit.record import load_cohort
     from coalitionkit.report.batch import build_reports
-    from coalitionkit.report.outcome import Outcome
     from coalitionkit.report.parameters import read_by_group, read_value
     from coalitionkit.report.plan import Plan
     from coalitionkit.report.workers import open_workers
@@ -122,8 +122,12 @@ def report(
     )
     bar = tqdm(total=len(plan.only) or len(record), unit="report", disable=not sys.stderr.isatty())
 
+    whole: list[Outcome] = []
+
     def tell(outcome: Outcome) -> None:
-        bar.update()
+        if not outcome.coalition:
+            whole.append(outcome)
+        bar.update(bool(outcome.coalition))
         if outcome.state == "failed":
             bar.write(f"{outcome.name}: failed. {outcome.cause}", file=sys.stderr)
 
@@ -133,9 +137,24 @@ def report(
         if entry.outcome.state != "kept":
             click.echo(_say_entry(entry))
     counts = Counter[str](entry.outcome.state for entry in entries)
+    click.echo(_say_cohort(whole))
     click.echo(f"{_say_counts(counts)}. Open:")
     click.echo(str((plan.out / "index.html").resolve()))
-    sys.exit(1 if counts["failed"] or counts["outdated"] else 0)
+    bad = {"failed", "outdated"} & {*counts, *(outcome.state for outcome in whole)}
+    sys.exit(1 if bad else 0)
+
+
+def _say_cohort(whole: Sequence[Outcome]) -> str:
+    """Say what became of the cohort's own report."""
+    from coalitionkit.words.catalog import Translator
+    from coalitionkit.words.index import say_no_cohort_report
+
+    if not whole:
+        return say_no_cohort_report(Translator("en"))
+    outcome = whole[0]
+    words = {"kept": "as was", "changed": "left", "outdated": "left"}
+    told = f": {outcome.cause}" if outcome.cause else ""
+    return f"{words.get(outcome.state, outcome.state):<8}{' '.join(outcome.name.split())}{told}"
 
 
 def _say_counts(counts: Mapping[str, int]) -> str:

@@ -9,6 +9,15 @@ from coalitionkit.report.body import (
 )
 from coalitionkit.report.build import Report, open_report
 from coalitionkit.report.cohort import build_comparison, build_intake
+from coalitionkit.report.cohort_report import (
+    CohortReport,
+    build_cohort_diagnosis,
+    build_cohort_head,
+    build_cohort_limits,
+    build_cohort_spread,
+    build_cohort_steps,
+    open_cohort,
+)
 from coalitionkit.report.communicate import build_communicate
 from coalitionkit.report.craft_compromise import build_craft_compromise
 from coalitionkit.report.diagnosis import build_diagnosis, build_error_rates
@@ -22,8 +31,14 @@ from coalitionkit.report.tables import make_table
 from coalitionkit.report.waves import build_waves
 
 __all__ = [
+    "CohortReport",
     "Report",
     "build_appendix",
+    "build_cohort_diagnosis",
+    "build_cohort_head",
+    "build_cohort_limits",
+    "build_cohort_spread",
+    "build_cohort_steps",
     "build_communicate",
     "build_comparison",
     "build_craft_compromise",
@@ -42,5 +57,6 @@ __all__ = [
     "build_surface_tension",
     "build_waves",
     "make_table",
+    "open_cohort",
     "open_report",
 ]

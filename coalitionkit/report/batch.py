@@ -11,15 +11,22 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeAlias
 
 from coalitionkit.errors import CoalitionkitError
 from coalitionkit.files import write_atomic
 from coalitionkit.record import Coalition, Cohort
 from coalitionkit.report.build import make_data_hash
+from coalitionkit.report.cohort_job import (
+    COHORT_FOLDER,
+    Whole,
+    list_wholes,
+    make_cohort_job,
+)
 from coalitionkit.report.engine import Job, run_report
 from coalitionkit.report.folder import Folder, hold_folder
 from coalitionkit.report.index import write_index
-from coalitionkit.report.inputs import describe_making, hash_inputs
+from coalitionkit.report.inputs import describe_making, hash_inputs, hash_whole
 from coalitionkit.report.jobs import make_job, name_folders, slice_record
 from coalitionkit.report.manifest import Entry, write_manifest
 from coalitionkit.report.memory import Memory, State
@@ -31,6 +38,8 @@ from coalitionkit.words.page_one import say_band
 
 # Jobs that are ready before a worker is: enough for any machine, and few enough to hold.
 _AHEAD = 64
+
+Subject: TypeAlias = Coalition | Whole
 
 _CHANGED = "Its files were changed by hand since, so they are left as they are."
 _OUTDATED = (
@@ -46,7 +55,7 @@ def build_reports(
     executor: Executor,
     tell: Callable[[Outcome], None] = lambda outcome: None,
 ) -> tuple[Entry, ...]:
-    """Build a report for every group, then ``index.html`` and ``manifest.json``.
+    """Build a report for every group and the cohort's, then ``index.html`` and ``manifest.json``.
 
     Parameters
     ----------
@@ -55,7 +64,7 @@ def build_reports(
     executor : concurrent.futures.Executor
         Runs one report a task: a process pool here, a Dask cluster's executor elsewhere.
     tell : callable
-        Called with each outcome as it happens.
+        Called with each outcome as it happens; the cohort's own has an empty coalition.
 
     Returns
     -------
@@ -94,9 +103,13 @@ class Batch:
     ----------
     groups : list of Coalition
         Those that were asked for.
+    subjects : list of Whole or Coalition
+        What there may be reports on: the cohort as a whole, which takes longest, then each group.
+    asked : set of str
+        Ids of those that were asked for.
     entries : dict
-        Group's id -> its line, for every group of the record that has one.
-    due : list of Coalition
+        Id -> its line, for every subject that has one.
+    due : list of Whole or Coalition
         Those that have to be built.
     """
 
@@ -107,37 +120,39 @@ class Batch:
     work: Path
     tell: Callable[[Outcome], None]
     entries: dict[str, Entry] = field(default_factory=dict)
-    due: list[Coalition] = field(default_factory=list)
+    due: list[Subject] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.memory = Memory(self.folder)
         self.groups = [g for g in self.cohort if not self.plan.only or g.id in self.plan.only]
-        self.slugs = name_folders(self.cohort, self.memory)
+        self.subjects: list[Subject] = [*list_wholes(self.cohort, self.plan), *self.cohort]
+        self.asked = set(self.plan.only) or {each.id for each in self.subjects}
+        self.slugs = name_folders(self.cohort, self.memory) | {"": COHORT_FOLDER}
         self._inputs: dict[str, str] = {}
         self._making = describe_making(self.plan)
 
     def look(self) -> None:
-        """Sort the groups into those to build and those whose report is left as it is."""
-        asked = {group.id for group in self.groups}
+        """Sort the subjects into those to build and those whose report is left as it is."""
         for group in self.cohort:
-            slug = self.slugs[group.id]
             self._inputs[group.id] = hash_inputs(group, self.plan, cohort=self.cohort.name)
-            state = self.memory.judge(slug, self._inputs[group.id])
-            if group.id in asked and (self.plan.force or state in {"missing", "stale"}):
-                self.due.append(group)
+        self._inputs[""] = hash_whole(self._inputs.values())
+        for each in self.subjects:
+            state = self.memory.judge(self.slugs[each.id], self._inputs[each.id])
+            if each.id in self.asked and (self.plan.force or state in {"missing", "stale"}):
+                self.due.append(each)
             elif state != "missing":
-                self.entries[group.id] = self._make_earlier(group, state)
-            elif group.id in self.memory.unbuilt:
-                self.entries[group.id] = self.memory.unbuilt[group.id]
-        for group in self.due:
-            earlier = self.memory.find(self.slugs[group.id])
-            outcome = Outcome(group.id, group.name, "unfinished")
-            self.entries[group.id] = Entry(outcome, files=earlier.files if earlier else {})
-        for group in self.groups:
-            if self.entries[group.id].outcome.state != "unfinished":
-                self.tell(self.entries[group.id].outcome)
+                self.entries[each.id] = self._make_earlier(each, state)
+            elif each.id in self.memory.unbuilt:
+                self.entries[each.id] = self.memory.unbuilt[each.id]
+        for each in self.due:
+            earlier = self.memory.find(self.slugs[each.id])
+            outcome = Outcome(each.id, each.name, "unfinished")
+            self.entries[each.id] = Entry(outcome, files=earlier.files if earlier else {})
+        for each in self.subjects:
+            if each.id in self.asked - {one.id for one in self.due}:
+                self.tell(self.entries[each.id].outcome)
 
-    def _make_earlier(self, group: Coalition, state: State) -> Entry:
+    def _make_earlier(self, group: Subject, state: State) -> Entry:
         """Make the line of a report that stands there and that this run doesn't build."""
         slug = self.slugs[group.id]
         earlier = self.memory.find(slug) or Entry(Outcome(group.id, group.name, "outdated"))
@@ -156,7 +171,7 @@ class Batch:
 
     def build(self, executor: Executor) -> None:
         """Build what is due; each report is put in place as soon as it is whole."""
-        pending: dict[Future[Outcome], tuple[Coalition, Entry, Job]] = {}
+        pending: dict[Future[Outcome], tuple[Subject, Entry, Job]] = {}
         for group in self.due:
             try:
                 job, entry = self._prepare(group)
@@ -167,7 +182,7 @@ class Batch:
         self._collect(pending)
 
     def _collect(
-        self, pending: dict[Future[Outcome], tuple[Coalition, Entry, Job]], leave: int = 0
+        self, pending: dict[Future[Outcome], tuple[Subject, Entry, Job]], leave: int = 0
     ) -> None:
         """Put in place what is done; wait for more only where more than ``leave`` are pending."""
         while pending:
@@ -182,10 +197,14 @@ class Batch:
             if not done:
                 return
 
-    def _prepare(self, group: Coalition) -> tuple[Job, Entry]:
-        """Cut out the group's rows, and say what may be shown of them."""
+    def _prepare(self, group: Subject) -> tuple[Job, Entry]:
+        """Cut out the rows that a report is built from, and say what may be shown of them."""
         slug, plan = self.slugs[group.id], self.plan
         self.folder.check(slug)
+        if isinstance(group, Whole):
+            staged = self.folder.stage(slug)
+            job = make_cohort_job(self.cohort, group, plan, work=self.work, out=staged)
+            return job, Entry(Outcome("", group.name, "unfinished"), made=self._making)
         survey = show_survey(group, wave=plan.wave or None, audience=plan.audience)
         cut = slice_record(self.cohort, group, plan, self.work)
         out = self.folder.stage(slug)
@@ -225,9 +244,10 @@ class Batch:
 
     def find_gone(self) -> Sequence[Entry]:
         """Find reports of groups that are no longer in the record."""
+        present = [self.slugs[each.id] for each in self.subjects]
         return [
             replace(entry, outcome=replace(entry.outcome, state="gone"))
-            for entry in self.memory.list_others(self.slugs.values())
+            for entry in self.memory.list_others(present)
         ]
 
     def write_overview(self) -> None:
@@ -237,9 +257,10 @@ class Batch:
         entries = (*told, *self.find_gone())
         illustrative = any(group.illustrative for group in cohort if group.id in self.entries)
         band = say_band(Translator(plan.language), plan.audience, illustrative=illustrative)
+        whole = self.entries.get("")
         manifest = write_manifest(
-            entries, cohort=cohort.name, audience=plan.audience, language=plan.language
+            entries, whole, cohort=cohort.name, audience=plan.audience, language=plan.language
         )
-        index = write_index(entries, cohort=cohort.name, language=plan.language, band=band)
+        index = write_index(entries, whole, cohort=cohort.name, language=plan.language, band=band)
         write_atomic(plan.out / "manifest.json", manifest)
         write_atomic(plan.out / "index.html", index)

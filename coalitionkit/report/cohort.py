@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from coalitionkit import charts
 from coalitionkit.charts.compare import chart_spread
 from coalitionkit.playbook import Language, load_playbook
@@ -18,6 +20,7 @@ from coalitionkit.report.blocks import (
 )
 from coalitionkit.survey.compare import compare_groups
 from coalitionkit.survey.disclosure import show_survey
+from coalitionkit.survey.figures import ShownSurvey
 from coalitionkit.words import compare as words
 from coalitionkit.words.catalog import Translator
 
@@ -35,7 +38,11 @@ def build_intake(cohort: Cohort, *, language: Language = "en") -> Section:
     Section
         Where fewer than five answered it says only that.
     """
-    t = Translator(language)
+    return Section(tuple(list_intake(cohort, Translator(language))))
+
+
+def list_intake(cohort: Cohort, t: Translator, *, wave: int = 0) -> tuple[Block, ...]:
+    """List who was asked and who answered, in one wave or in all (0)."""
     names = {group.id: group.name for group in cohort}
     rows = tuple(
         (
@@ -47,9 +54,10 @@ def build_intake(cohort: Cohort, *, language: Language = "en") -> Section:
             row["why"] or "–",
         )
         for row in describe_intake(cohort).to_dict("records")
+        if wave in (0, row["wave"])
     )
     grid = Grid("", words.say_intake_columns(t), rows, "lrrrrl")
-    return Section((grid, Paragraph(words.say_intake_note(t), kind="small")))
+    return grid, Paragraph(words.say_intake_note(t), kind="small")
 
 
 def build_comparison(cohort: Cohort, *, language: Language = "en", drawn: bool = True) -> Section:
@@ -69,10 +77,18 @@ def build_comparison(cohort: Cohort, *, language: Language = "en", drawn: bool =
         Made of the figures that each group's partners may see, and of nothing else; it names no
         group. With fewer than five such groups it says why there is nothing to compare.
     """
+    surveys = [show_survey(group) for group in cohort]
+    return Section(compare_surveys(surveys, language=language, drawn=drawn))
+
+
+def compare_surveys(
+    surveys: Sequence[ShownSurvey], *, language: Language, drawn: bool
+) -> tuple[Block, ...]:
+    """Compare what may be shown of each group, all for one audience."""
     t, book = Translator(language), load_playbook()
-    spreads = compare_groups((show_survey(group) for group in cohort), book=book)
+    spreads = compare_groups(surveys, book=book)
     if not spreads:
-        return Section((Paragraph(words.say_too_few_groups(t)),))
+        return (Paragraph(words.say_too_few_groups(t)),)
     title = words.say_spread_title(t, spreads)
     chart = chart_spread(
         spreads,
@@ -88,4 +104,4 @@ def build_comparison(cohort: Cohort, *, language: Language = "en", drawn: bool =
         found = [words.say_row(t, spread, book) for spread in spreads if spread.reach == reach]
         listed = Bullets(tuple(found)) if found else Paragraph(words.say_nothing_low(t))
         blocks += [Heading(3, heading), listed]
-    return Section((*blocks, Paragraph(words.say_reach_note(t), kind="small")))
+    return (*blocks, Paragraph(words.say_reach_note(t), kind="small"))

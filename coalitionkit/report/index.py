@@ -12,15 +12,25 @@ from coalitionkit.playbook import Language
 from coalitionkit.report.export import export_html
 from coalitionkit.report.manifest import Entry
 from coalitionkit.words.catalog import Translator
-from coalitionkit.words.index import say_index, say_state
+from coalitionkit.words.compare import say_intake_note
+from coalitionkit.words.index import (
+    say_cohort_link,
+    say_index,
+    say_no_cohort_report,
+    say_state,
+)
 
 
-def write_index(entries: Sequence[Entry], *, cohort: str, language: Language, band: str) -> bytes:
+def write_index(
+    entries: Sequence[Entry], whole: Entry | None, *, cohort: str, language: Language, band: str
+) -> bytes:
     """Write ``index.html``: a list, not a ranking, with no more numbers than each page shows.
 
     Parameters
     ----------
     entries : sequence of Entry
+    whole : Entry or None
+        The line of the cohort's own report; None where there is none.
     cohort : str
         Its name.
     language : {"en", "es"}
@@ -36,8 +46,9 @@ def write_index(entries: Sequence[Entry], *, cohort: str, language: Language, ba
     )
     html = (
         f"<h1>{escape(told['title'])}</h1><p>{escape(told['summary'])}</p>"
+        f"<p>{_write_whole(t, whole)}</p>"
         f"<table><thead><tr>{headings}</tr></thead><tbody>{rows}</tbody></table>"
-        f'<p class="small">{escape(told["care"])}</p>'
+        f'<p class="small">{escape(told["care"])} {escape(say_intake_note(t))}</p>'
     )
     page = export_html(
         _make_notebook(html),
@@ -62,6 +73,18 @@ def _make_notebook(html: str) -> NotebookNode:
     }
     plain = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [cell]}
     return from_dict(plain)  # type: ignore[no-any-return,no-untyped-call]
+
+
+def _write_whole(t: Translator, whole: Entry | None) -> str:
+    """Write the link to the cohort's own report, or why there is none."""
+    if whole is None:
+        return escape(say_no_cohort_report(t))
+    outcome = whole.outcome
+    name = escape(say_cohort_link(t))
+    if outcome.file:
+        name = f'<a href="{quote(outcome.file)}">{name}</a>'
+    note = say_state(t, outcome.state, cause=outcome.kind, folder=whole.folder)
+    return f'{name} <span class="small">{escape(note)}</span>' if note else name
 
 
 def _count_built(entries: Sequence[Entry]) -> int:

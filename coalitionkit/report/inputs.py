@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -51,6 +51,12 @@ def hash_inputs(group: Coalition, plan: Plan, *, cohort: str) -> str:
     own = plan.by_group.get(group.id, {})
     told = [group.id, cohort, hash_kit(), _list_options(plan), own, tables]
     return hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def hash_whole(inputs: Iterable[str]) -> str:
+    """Hash all that the cohort's own report follows from: what its groups' reports follow from."""
+    template = find_shipped("notebooks", "templates", "cohort_report.ipynb")
+    return hashlib.sha256("".join([*inputs, _hash_file(template)]).encode()).hexdigest()
 
 
 def _list_options(plan: Plan) -> Mapping[str, Any]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from coalitionkit.files import make_safe_name
 from coalitionkit.record import Coalition, Cohort, write_record
 from coalitionkit.record.audiences import limit_to_audience
 from coalitionkit.report.build import make_data_hash
+from coalitionkit.report.cohort_job import COHORT_FOLDER
 from coalitionkit.report.communicate import make_calendar
 from coalitionkit.report.engine import Job
 from coalitionkit.report.memory import Memory
@@ -71,13 +72,13 @@ def make_job(
     )
 
 
-def name_folders(groups: Iterable[Coalition], memory: Memory) -> Mapping[str, str]:
-    """Give each group a folder name that a person can read and no other group has, or had.
+def name_folders(groups: Iterable[Coalition], memory: Memory) -> dict[str, str]:
+    """Give each group a folder name that a person can read and nothing else here has, or had.
 
     What people keep in a group's folder stays there, so it never passes to another group.
     """
     slugs: dict[str, str] = {}
     for group in groups:
-        taken = {*slugs.values(), *memory.list_owned(group.id)}
+        taken = {COHORT_FOLDER, *slugs.values(), *memory.list_owned(group.id)}
         slugs[group.id] = make_safe_name(group.name, taken=taken)
     return slugs

@@ -95,13 +95,16 @@ def read_line(line: Mapping[str, Any]) -> Entry:
     )
 
 
-def write_manifest(entries: Sequence[Entry], *, cohort: str, audience: str, language: str) -> bytes:
-    """Write the manifest as JSON."""
+def write_manifest(
+    entries: Sequence[Entry], whole: Entry | None, *, cohort: str, audience: str, language: str
+) -> bytes:
+    """Write the manifest as JSON; ``whole`` is the line of the cohort's own report, if any."""
     told = {
         "coalitionkit": coalitionkit.__version__,
         "cohort": cohort,
         "audience": audience,
         "language": language,
+        "cohort_report": whole.to_line() if whole else None,
         "reports": [entry.to_line() for entry in entries],
     }
     return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
@@ -110,6 +113,8 @@ def write_manifest(entries: Sequence[Entry], *, cohort: str, audience: str, lang
 def read_manifest(path: Path) -> Sequence[Entry]:
     """Read a manifest's lines; none from one that is not there or that nobody can read."""
     try:
-        return [read_line(line) for line in json.loads(path.read_bytes())["reports"]]
+        told = json.loads(path.read_bytes())
+        whole = told.get("cohort_report")
+        return [read_line(line) for line in [*told["reports"], *([whole] if whole else [])]]
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return []

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from coalitionkit.errors import UsageError
 from coalitionkit.playbook import Playbook, load_playbook
-from coalitionkit.record import Coalition
+from coalitionkit.record import Coalition, Cohort
 from coalitionkit.record.audiences import AUDIENCES, Audience
 from coalitionkit.survey.answers import WaveAnswers, gather_wave
 from coalitionkit.survey.figures import (
@@ -121,6 +121,40 @@ def show_survey(
     earlier = [number for number in numbers if number < answers.wave]
     before = gather_wave(coalition, earlier[-1], book) if earlier else None
     return _show_answers(answers, before, audience, book)
+
+
+def show_cohort(
+    cohort: Cohort, *, wave: int = 0, audience: Audience = "partners"
+) -> Mapping[str, ShownSurvey | None]:
+    """Decide what one audience may see of each group of a cohort.
+
+    Parameters
+    ----------
+    cohort : Cohort
+    wave : int
+        Which time of asking; 0 takes each group's newest.
+    audience : {"partners", "convener", "public"}
+
+    Returns
+    -------
+    mapping of str to ShownSurvey or None
+        By group, in the order of the record; None for a group that was not asked in the wave.
+
+    Raises
+    ------
+    UsageError
+        If no group was asked in the wave, or the audience may not see it.
+    """
+    asked = {int(number) for number in cohort.table("waves")["wave"]}
+    if wave and wave not in asked:
+        known = ", ".join(map(str, sorted(asked))) or "none"
+        raise UsageError(f"No coalition has a wave {wave}. Waves on record: {known}.")
+    return {
+        group.id: show_survey(group, wave=wave or None, audience=audience)
+        if not wave or wave in set(group.waves["wave"])
+        else None
+        for group in cohort
+    }
 
 
 def _show_answers(

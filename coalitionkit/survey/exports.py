@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 
-from coalitionkit.errors import UsageError
-from coalitionkit.playbook import Playbook, load_playbook
-from coalitionkit.record import Coalition, Cohort
+from coalitionkit.playbook import load_playbook
+from coalitionkit.record import Cohort
 from coalitionkit.record.audiences import Audience
 from coalitionkit.record.cells import format_number, guard_cell, normalize_newlines
 from coalitionkit.record.schema import Kind
 from coalitionkit.record.workbooks import pack_workbook
 from coalitionkit.record.writing import pack_csv
-from coalitionkit.survey.disclosure import show_survey
+from coalitionkit.survey.disclosure import show_cohort
 from coalitionkit.survey.score_rows import Row, Why, list_empty, list_rows
 
 COLUMNS: Mapping[str, Kind] = {
@@ -86,23 +85,16 @@ def list_scores(
         If no group was asked in the wave, or the audience may not see it.
     """
     book = load_playbook()
-    asked = sorted({int(number) for number in cohort.table("waves")["wave"]})
-    if wave and wave not in asked:
-        known = ", ".join(map(str, asked)) or "none"
-        raise UsageError(f"No coalition has a wave {wave}. Waves on record: {known}.")
+    surveys = show_cohort(cohort, wave=wave, audience=audience)
     for group in cohort:
-        yield from _list_group(group, audience, wave, book)
-
-
-def _list_group(group: Coalition, audience: Audience, wave: int, book: Playbook) -> Iterator[Score]:
-    told = (group.id, group.name, group.illustrative, audience)
-    if wave and wave not in set(group.waves["wave"]):
-        for row in list_empty(book, "no such wave"):
-            yield Score(*told, wave, None, None, row)
-        return
-    survey = show_survey(group, wave=wave or None, audience=audience)
-    for row in list_rows(survey, book):
-        yield Score(*told, survey.wave, survey.invited, survey.n, row)
+        told = (group.id, group.name, group.illustrative, audience)
+        survey = surveys[group.id]
+        if survey is None:
+            for row in list_empty(book, "no such wave"):
+                yield Score(*told, wave, None, None, row)
+            continue
+        for row in list_rows(survey, book):
+            yield Score(*told, survey.wave, survey.invited, survey.n, row)
 
 
 def _render(score: Score, labels: Mapping[str, str], reasons: Mapping[Why, str]) -> list[str]:

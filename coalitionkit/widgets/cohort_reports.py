@@ -105,16 +105,17 @@ class CohortReports(ipywidgets.VBox):  # type: ignore[misc]
         self._tell(words.say_building(self.t, 0, groups))
 
         def tell(outcome: Outcome) -> None:
-            self.progress.value += 1
+            self.progress.value += bool(outcome.coalition)
             self._tell(words.say_building(self.t, self.progress.value, groups))
             if not outcome.is_current:
                 failed.append(words.say_failed(self.t, outcome.name, outcome.cause))
                 self.failures.value = write_list(failed)
 
         with open_workers() as executor:
-            build_reports(record, plan, executor=executor, tell=tell)
+            entries = build_reports(record, plan, executor=executor, tell=tell)
         self.index = (folder / "index.html").resolve()
-        self._tell(*words.say_built(self.t, groups - len(failed), groups, self.index))
+        built = sum(entry.outcome.state == "built" for entry in entries)
+        self._tell(*words.say_built(self.t, built, groups, self.index))
         show_if(True, self.opener)
 
     def _open(self) -> None:

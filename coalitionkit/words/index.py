@@ -57,3 +57,15 @@ def say_state(t: Translator, state: str, *, cause: str, folder: str) -> str:
 def say_skip(t: Translator) -> str:
     """Word the link that takes a keyboard past the watermark."""
     return t.text("Skip to the report")
+
+
+def say_cohort_link(t: Translator) -> str:
+    """Word the link to the cohort's own report."""
+    return t.text("Cohort report: what is common and what is local")
+
+
+def say_no_cohort_report(t: Translator) -> str:
+    """Say why the batch has no report of the cohort as a whole."""
+    return t.text(
+        "No cohort report: it is built with the reports of all coalitions, and of two or more."
+    )

@@ -47,6 +47,7 @@ from coalitionkit.plays.diagnosis.path import (
     count_update_meetings,
     find_error_rates,
     find_path,
+    list_error_rates,
 )
 
 __all__ = [
@@ -77,6 +78,7 @@ __all__ = [
     "find_settlements",
     "find_spread",
     "judge_evidence",
+    "list_error_rates",
     "list_evidence",
     "load_variants",
     "mark_met",

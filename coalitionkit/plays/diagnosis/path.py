@@ -155,6 +155,11 @@ class ErrorRate:
     n: int
 
 
+def list_error_rates() -> tuple[ErrorRate, ...]:
+    """List the kit's own error rates, at every amount of evidence that was tried."""
+    return tuple(_build_rate(row) for row in read_rows("false_alarms"))
+
+
 def find_error_rates(meetings: int, decisions: int) -> tuple[ErrorRate, ...]:
     """Find the kit's own error rates at this amount of evidence, or at the nearest below.
 
@@ -166,8 +171,11 @@ def find_error_rates(meetings: int, decisions: int) -> tuple[ErrorRate, ...]:
     tuple of ErrorRate
         One a planted kind; empty below the smallest amount tried.
     """
-    rates = [_build_rate(row) for row in read_rows("false_alarms")]
-    enough = [rate for rate in rates if rate.meetings <= meetings and rate.decisions <= decisions]
+    enough = [
+        rate
+        for rate in list_error_rates()
+        if rate.meetings <= meetings and rate.decisions <= decisions
+    ]
     most = max(((rate.meetings, rate.decisions) for rate in enough), default=None)
     return tuple(rate for rate in enough if (rate.meetings, rate.decisions) == most)
 
