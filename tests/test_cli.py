@@ -314,6 +314,20 @@ def test_reports_are_built_and_the_page_to_open_comes_last() -> None:
     assert Path(page).is_file()
 
 
+def test_without_the_extra_the_page_is_built_and_the_status_says_that_the_rest_is_not() -> None:
+    write_record(make_cohort(("maple", 9, SEVEN)), "fall")
+    template = write_template("tiny.ipynb", "print('Hello', coalition)")
+    code = "import sys; sys.modules['typst'] = None; from coalitionkit.cli import main; main()"
+    asked = ["report", "fall", "--template", template, "--workers", "1", "--format", "docx"]
+    done = subprocess.run(
+        [sys.executable, "-c", code, *asked], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert 'pip install "coalitionkit[documents]"' in done.stderr
+    assert "1 built, 0 failed." in done.stdout
+    assert [path.suffix for path in Path("reports/Group-maple").iterdir()] == [".html"]
+
+
 def test_a_report_that_fails_is_named_and_the_status_is_one() -> None:
     write_record(make_cohort(("maple", 9, SEVEN)), "fall")
     template = write_template("tiny.ipynb", "raise ValueError('no such luck')")

@@ -17,11 +17,15 @@ from nasty import CELLS, LEAKS, SETTING, read_cell, write_notebook
 
 from coalitionkit.report import engine
 from coalitionkit.report.engine import Job, run_report
+from coalitionkit.report.formats import Pages
 from coalitionkit.report.warm_engine import WarmEngine
 from coalitionkit.report.workers import Limits, can_fork, find_parent
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="reports can't be forked here")
 TOP = Path(__file__).parent.parent
+
+
+WORDS = {"skip": "Skip", "no words": "No words"}
 
 
 def make_job(template, folder, **changes):
@@ -33,10 +37,7 @@ def make_job(template, folder, **changes):
         "parameters": {},
         "folder": folder,
         "out": folder / "out",
-        "title": "Maple",
-        "language": "en",
-        "watermark": "",
-        "skip": "Skip",
+        "pages": Pages("Maple", "en", "", WORDS, ("html", "ipynb")),
         "seed": 7,
     }
     return Job(**(told | changes))

@@ -15,6 +15,7 @@ import pandas as pd
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from coalitionkit.documents import Look
 from coalitionkit.report import export
 from coalitionkit.report.blocks import (
     CHART_MIME,
@@ -80,7 +81,7 @@ def make_notebook(*blocks: Any) -> nbformat.NotebookNode:
     return new_notebook(cells=[new_code_cell("secret_code()", outputs=outputs)])
 
 
-def export_page(notebook: nbformat.NotebookNode, **changes: str) -> str:
+def export_page(notebook: nbformat.NotebookNode, **changes: Any) -> str:
     return export_html(notebook, **({"title": "Maple", "language": "en"} | changes))
 
 
@@ -170,10 +171,10 @@ def test_any_text_comes_out_as_typed_and_starts_no_element(text):
             make_notebook(*[type(block)(**_replace_text(block, text)) for block in blocks]),
             title="x",
             watermark="x",
-            footer="x",
+            look=Look("x"),
         )
     )
-    page = Page(export_page(make_notebook(*blocks), title=text, watermark=text, footer=text))
+    page = Page(export_page(make_notebook(*blocks), title=text, watermark=text, look=Look(text)))
     assert [tag for tag, _ in page.tags] == [tag for tag, _ in plain.tags]
     for tag in ("title", "h1", "li", "caption", "td", "dd", "dt", "figcaption"):
         assert text in page.text(tag), tag
@@ -254,7 +255,9 @@ def test_the_watermark_and_footer_are_there_only_if_asked_for():
     plain = Page(export_page(make_notebook(Heading(1, "A"))))
     assert not plain.find("aside")
     assert not plain.find("footer")
-    page = Page(export_page(make_notebook(Heading(1, "A")), watermark="Illustrative", footer="f"))
+    page = Page(
+        export_page(make_notebook(Heading(1, "A")), watermark="Illustrative", look=Look("f"))
+    )
     assert page.find("aside") == [{"class": "watermark"}]
     assert "Illustrative" in page.text("p")
 

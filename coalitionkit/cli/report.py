@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from tqdm import tqdm
 
+from coalitionkit.errors import UsageError
+
 if TYPE_CHECKING:
     from coalitionkit.report.manifest import Entry
     from coalitionkit.report.outcome import Outcome
@@ -73,6 +75,20 @@ def _report_options(command: Command) -> Command:
             "--language", type=click.Choice(["en", "es"]), default="en", show_default=True
         ),
         click.option(
+            "--format",
+            "formats",
+            multiple=True,
+            type=click.Choice(["html", "docx", "pdf", "ipynb"]),
+            default=["html"],
+            show_default=True,
+            help="A file of each report. Repeatable.",
+        ),
+        click.option(
+            "--brand",
+            type=click.Path(path_type=Path),
+            help="A TOML file: organization, logo, colors, a Word file to take styles from.",
+        ),
+        click.option(
             "-p",
             "parameters",
             nargs=2,
@@ -101,13 +117,16 @@ def report(
     parameters: tuple[tuple[str, str], ...],
     by_group: Path | None,
     workers: int | None,
+    formats: tuple[Any, ...],
+    brand: Path | None,
     **options: Any,
 ) -> None:
     """Build a report for every group of COHORT: a folder, a workbook, or a shipped cohort's name.
 
-    One group's failure never stops the others. Exit status 1 if any failed. The same command
-    again goes on where it stopped, and builds what has changed.
+    One group's failure never stops the others. Exit status 1 if any failed, or if a format could
+    not be written. The same command again goes on where it stopped, and builds what has changed.
     """
+    from coalitionkit.documents import Look, read_look
     from coalitionkit.record import load_cohort
     from coalitionkit.report.batch import build_reports
     from coalitionkit.report.parameters import read_by_group, read_value
@@ -115,9 +134,12 @@ def report(
     from coalitionkit.report.workers import open_workers
 
     record = load_cohort(cohort)
+    formats, missing = _choose_formats(formats)
     plan = Plan(
         parameters={name: read_value(value) for name, value in parameters},
         by_group=read_by_group(by_group) if by_group else {},
+        formats=formats,
+        look=read_look(brand) if brand else Look(),
         **options,
     )
     bar = tqdm(total=len(plan.only) or len(record), unit="report", disable=not sys.stderr.isatty())
@@ -141,7 +163,9 @@ def report(
     click.echo(f"{_say_counts(counts)}. Open:")
     click.echo(str((plan.out / "index.html").resolve()))
     bad = {"failed", "outdated"} & {*counts, *(outcome.state for outcome in whole)}
-    sys.exit(1 if bad else 0)
+    if missing:
+        click.echo(missing, err=True)
+    sys.exit(1 if bad or missing else 0)
 
 
 def _say_cohort(whole: Sequence[Outcome]) -> str:
@@ -155,6 +179,18 @@ def _say_cohort(whole: Sequence[Outcome]) -> str:
     words = {"kept": "as was", "changed": "left", "outdated": "left"}
     told = f": {outcome.cause}" if outcome.cause else ""
     return f"{words.get(outcome.state, outcome.state):<8}{' '.join(outcome.name.split())}{told}"
+
+
+def _choose_formats(asked: tuple[Any, ...]) -> tuple[tuple[Any, ...], str]:
+    """Leave out Word and PDF where they can't be written, and say what to install."""
+    from coalitionkit.report.formats import check_formats
+
+    try:
+        check_formats(asked)
+    except UsageError as error:
+        kept = tuple(each for each in asked if each not in ("docx", "pdf"))
+        return tuple(dict.fromkeys(("html", *kept))), str(error)
+    return tuple(dict.fromkeys(asked)), ""
 
 
 def _say_counts(counts: Mapping[str, int]) -> str:

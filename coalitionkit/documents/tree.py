@@ -58,6 +58,11 @@ def make_list(items: Sequence[Sequence[Node]], *, ordered: bool = False) -> Node
     return {"t": "BulletList", "c": body}
 
 
+def make_code(text: str) -> Node:
+    """Make a part in type of one width, its lines kept."""
+    return {"t": "CodeBlock", "c": [list(_NOTHING), text]}
+
+
 def make_table(
     head: Sequence[Sequence[Inlines]],
     rows: Sequence[Sequence[Inlines]],
@@ -112,11 +117,12 @@ def find_widths(rows: Sequence[Sequence[Inlines]], columns: int) -> list[float]:
         texts = [say_plain(row[column]) for row in rows if column < len(row)]
         longest = max((len(text) for text in texts), default=1)
         word = max((len(word) for text in texts for word in text.split()), default=1)
-        wants.append(max(min(word, 24) + 2, min(longest, 60) + 2, 6))
+        # A long text may wrap, so it gets less than its length asks for.
+        wants.append(2 + max(min(word, 24), min(longest, 16), min(longest, 120) ** 0.85))
     total = sum(wants)
     # A table of few short columns need not fill the page.
-    filled = min(1.0, total / 90) if columns > 1 else 1.0
-    return [round(want / total * max(filled, 0.45), 4) for want in wants]
+    filled = min(1.0, total / 55)
+    return [round(want / total * max(filled, 0.4), 4) for want in wants]
 
 
 def make_picture(data: bytes, *, alt: str, width: float) -> Node:
@@ -149,6 +155,20 @@ def make_figure(data: bytes, *, alt: str, caption: str = "", width: float) -> No
     picture = {"t": "Plain", "c": [make_picture(data, alt=alt, width=width)]}
     shown = [None, [{"t": "Plain", "c": write_text(caption)}] if caption else []]
     return {"t": "Figure", "c": [list(_NOTHING), shown, [picture]]}
+
+
+def narrow_figure(figure: Node, width: float) -> Node:
+    """Give a figure again, at most so many inches wide."""
+
+    def change(node: Node) -> Node:
+        if node["t"] != "Image":
+            return node
+        size, *rest = node["c"]
+        given = float(dict(size[2])["width"].removesuffix("in"))
+        return {"t": "Image", "c": [["", [], [["width", f"{min(given, width):.3f}in"]]], *rest]}
+
+    made: list[Node] = change_nodes([figure], change)
+    return made[0]
 
 
 def measure_png(data: bytes) -> tuple[int, int]:

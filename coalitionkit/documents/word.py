@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import tempfile
 import zipfile
 from collections.abc import Mapping
@@ -49,8 +50,12 @@ def write_docx(document: Document) -> bytes:
             write_tree(blocks, locale),
         )
     parts = read_parts(made)
-    parts["word/document.xml"] = finish_body(parts["word/document.xml"])
+    parts["word/document.xml"] = finish_body(
+        parts["word/document.xml"], close=not document.look.reference
+    )
     parts["docProps/core.xml"] = _write_properties(document, locale)
+    if not document.look.reference:
+        parts["word/numbering.xml"] = _indent_lists(parts["word/numbering.xml"])
     add_pages(parts, document)
     return write_parts(parts)
 
@@ -83,6 +88,16 @@ def _make_reference(look: Look, locale: str) -> bytes:
     )
     parts["word/styles.xml"] = styles.encode()
     return write_parts(parts)
+
+
+def _indent_lists(numbering: bytes) -> bytes:
+    """Set points less far in than pandoc does: 0.2 inch a level."""
+
+    def change(found: re.Match[bytes]) -> bytes:
+        level = int(found[1]) // 720
+        return b'w:left="%d" w:hanging="240"' % (240 * level)
+
+    return re.sub(rb'w:left="(\d+)" w:hanging="\d+"', change, numbering)
 
 
 def _change(node: Node) -> Node | list[Node]:

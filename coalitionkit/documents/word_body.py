@@ -16,18 +16,26 @@ W = "{" + SPACES["w"] + "}"
 BREAK = '<w:p><w:pPr><w:pStyle w:val="PageBreakHere" /></w:pPr></w:p>'
 # A table of at most so many rows stays on one page.
 _KEPT_ROWS = 14
+# Heights of lines in twentieths of a point, for the sizes of ``styles.xml``.
+_HEIGHTS = {"FirstParagraph": "214", "BodyText": "214", "Compact": "210"}
+_HEIGHTS |= {"Lead": "240", "Small": "180"}
+# Word's schema wants a paragraph's spacing after these.
+_BEFORE_SPACING = {f"{W}{name}" for name in ("pStyle", "keepNext", "pageBreakBefore", "numPr")}
 
 for _prefix, _space in SPACES.items():
     Tree.register_namespace(_prefix, _space)
 
 
-def finish_body(data: bytes) -> bytes:
+def finish_body(data: bytes, *, close: bool) -> bytes:
     """Finish a document's text: page breaks, rows that stay whole, pictures' names.
 
     Parameters
     ----------
     data : bytes
         ``word/document.xml`` as pandoc wrote it.
+    close : bool
+        Whether lines before the first page break stand close whatever font is there, so that
+        page one is one page.
 
     Returns
     -------
@@ -36,6 +44,8 @@ def finish_body(data: bytes) -> bytes:
     root = Tree.fromstring(data)
     body = root.find("w:body", SPACES)
     assert body is not None
+    if close:
+        _close_lines(body)
     _break_pages(body)
     for table in body.iter(f"{W}tbl"):
         _keep_table(table)
@@ -45,12 +55,32 @@ def finish_body(data: bytes) -> bytes:
     return bytes(Tree.tostring(root, encoding="UTF-8", xml_declaration=True))
 
 
+def _is_break(child: Tree.Element) -> bool:
+    style = child.find("w:pPr/w:pStyle", SPACES)
+    return style is not None and style.get(f"{W}val") == "PageBreakHere"
+
+
+def _close_lines(body: Tree.Element) -> None:
+    """Give the lines of page one a height of their own: fonts that stand in for Arial have more."""
+    children = list(body)
+    place = next((place for place, child in enumerate(children) if _is_break(child)), 0)
+    for child in children[:place]:
+        for paragraph in [child] if child.tag == f"{W}p" else child.iter(f"{W}p"):
+            style = paragraph.find("w:pPr/w:pStyle", SPACES)
+            height = _HEIGHTS.get("" if style is None else style.get(f"{W}val", ""))
+            if height and paragraph.find(".//w:drawing", SPACES) is None:
+                form = paragraph.find("w:pPr", SPACES)
+                assert form is not None
+                earlier = sum(part.tag in _BEFORE_SPACING for part in form)
+                spacing = {f"{W}line": height, f"{W}lineRule": "exact"}
+                form.insert(earlier, Tree.Element(f"{W}spacing", spacing))
+
+
 def _break_pages(body: Tree.Element) -> None:
     """Begin the next paragraph on a new page, so that no empty one stands between them."""
     due = False
     for child in list(body):
-        style = child.find("w:pPr/w:pStyle", SPACES)
-        if style is not None and style.get(f"{W}val") == "PageBreakHere":
+        if _is_break(child):
             body.remove(child)
             due = True
         elif due and child.tag in (f"{W}p", f"{W}tbl"):

@@ -50,9 +50,9 @@ def _set_size(section: Tree.Element, *, banded: bool) -> None:
     """Set letter paper; sizes are twentieths of a point."""
     section.clear()
     size = {"w": "12240", "h": "15840"}
-    top = "1000" if banded else "860"
-    margins = {"top": top, "bottom": "860", "left": "1080", "right": "1080"}
-    margins |= {"header": "440", "footer": "420", "gutter": "0"}
+    top = "900" if banded else "720"
+    margins = {"top": top, "bottom": "680", "left": "1080", "right": "1080"}
+    margins |= {"header": "380", "footer": "340", "gutter": "0"}
     for name, values in (("pgSz", size), ("pgMar", margins)):
         Tree.SubElement(
             section, f"{W}{name}", {f"{W}{key}": value for key, value in values.items()}

@@ -25,6 +25,7 @@ from coalitionkit.report.cohort_job import (
 )
 from coalitionkit.report.engine import Job, run_report
 from coalitionkit.report.folder import Folder, hold_folder
+from coalitionkit.report.formats import FORMATS
 from coalitionkit.report.index import write_index
 from coalitionkit.report.inputs import describe_making, hash_inputs, hash_whole
 from coalitionkit.report.jobs import make_job, name_folders, slice_record
@@ -159,12 +160,12 @@ class Batch:
         if state == "kept":
             self.memory.settle(slug)
             return replace(earlier, outcome=replace(earlier.outcome, state="kept"))
-        page = f"{slug}/{slug}.html"
+        pages = (f"{slug}/{slug}.{ending}" for ending in FORMATS)
         outcome = Outcome(
             group.id,
             group.name,
             "changed" if state == "changed" else "outdated",
-            file=page if (self.folder.out / page).is_file() else "",
+            file=next((page for page in pages if (self.folder.out / page).is_file()), ""),
             cause=_CHANGED if state == "changed" else _OUTDATED,
         )
         return replace(earlier, outcome=outcome)
@@ -261,6 +262,8 @@ class Batch:
         manifest = write_manifest(
             entries, whole, cohort=cohort.name, audience=plan.audience, language=plan.language
         )
-        index = write_index(entries, whole, cohort=cohort.name, language=plan.language, band=band)
+        index = write_index(
+            entries, whole, cohort=cohort.name, language=plan.language, band=band, look=plan.look
+        )
         write_atomic(plan.out / "manifest.json", manifest)
         write_atomic(plan.out / "index.html", index)

@@ -10,12 +10,10 @@ from coalitionkit.files import find_shipped, make_safe_name
 from coalitionkit.record import Cohort, write_record
 from coalitionkit.report.cohort_report import limit_cohort
 from coalitionkit.report.engine import Job
-from coalitionkit.report.plan import Plan
+from coalitionkit.report.plan import Plan, make_pages
 from coalitionkit.report.workers import Limits
 from coalitionkit.words.catalog import Translator
 from coalitionkit.words.cohort_report import say_title
-from coalitionkit.words.index import say_skip
-from coalitionkit.words.page_one import say_band
 
 # Its folder in the batch's; no group's folder may have this name.
 COHORT_FOLDER = "cohort-report"
@@ -53,7 +51,6 @@ def make_cohort_job(cohort: Cohort, whole: Whole, plan: Plan, *, work: Path, out
     folder = Path(tempfile.mkdtemp(dir=work))
     name = make_safe_name(cohort.name)
     write_record(limit_cohort(cohort, plan.audience), folder / name)
-    t = Translator(plan.language)
     illustrative = any(group.illustrative for group in cohort)
     return Job(
         coalition=whole.id,
@@ -68,10 +65,7 @@ def make_cohort_job(cohort: Cohort, whole: Whole, plan: Plan, *, work: Path, out
         },
         folder=folder,
         out=out.resolve(),
-        title=whole.name,
-        language=plan.language,
-        watermark=say_band(t, plan.audience, illustrative=illustrative),
-        skip=say_skip(t),
+        pages=make_pages(plan, title=whole.name, illustrative=illustrative),
         limits=Limits(plan.time_limit, 4 * plan.time_limit, int(plan.memory_limit * (1 << 30))),
         fresh_kernel=plan.fresh_kernels,
     )

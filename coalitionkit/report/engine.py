@@ -22,7 +22,7 @@ from papermill.engines import papermill_engines
 
 from coalitionkit.errors import CoalitionkitError, UsageError
 from coalitionkit.files import write_atomic
-from coalitionkit.report.export import export_html
+from coalitionkit.report.formats import Pages, write_files
 from coalitionkit.report.outcome import Outcome, explain_failure, fail
 from coalitionkit.report.warm import is_child
 from coalitionkit.report.warm_engine import WarmEngine
@@ -51,8 +51,8 @@ class Job:
         Where the kernel runs: it holds this group's slice of the record and nothing else.
     out : Path
         The report's folder; files are called as it is.
-    title, language, watermark, skip : str
-        Of the HTML file.
+    pages : Pages
+        How its files are written.
     limits : Limits
         What it may take.
     seed : int
@@ -69,10 +69,7 @@ class Job:
     parameters: Mapping[str, Any]
     folder: Path
     out: Path
-    title: str
-    language: str
-    watermark: str
-    skip: str
+    pages: Pages
     limits: Limits = field(default_factory=Limits)
     seed: int = 0
     fresh_kernel: bool = False
@@ -137,31 +134,22 @@ def run_report(job: Job) -> Outcome:
 
 
 def build_report(job: Job) -> Outcome:
-    """Build one report in this process: run the notebook, then write HTML and notebook."""
+    """Build one report in this process: run the notebook, then write its files."""
     start = time.perf_counter()
     try:
         notebook = _run_notebook(job)
-        page = export_html(
-            notebook,
-            title=job.title,
-            language=job.language,
-            watermark=job.watermark,
-            skip=job.skip,
-        )
+        files = write_files(notebook, job.pages)
         name = job.out.name
-        write_atomic(job.out / f"{name}.ipynb", _write_notebook(notebook))
         if job.calendar:
             write_atomic(job.out / f"{name}.ics", job.calendar)
-        write_atomic(job.out / f"{name}.html", page.encode())
+        for ending, data in files.items():
+            write_atomic(job.out / f"{name}.{ending}", data)
     except Exception as error:  # a crashing group never stops the others
         spent = time.perf_counter() - start
         return fail(job.coalition, job.name, error, spent)
     spent = time.perf_counter() - start
-    return Outcome(job.coalition, job.name, "built", f"{name}/{name}.html", seconds=spent)
-
-
-def _write_notebook(notebook: nbformat.NotebookNode) -> bytes:
-    return str(nbformat.writes(notebook)).encode()  # type: ignore[no-untyped-call]
+    main = next(iter(files))
+    return Outcome(job.coalition, job.name, "built", f"{name}/{name}.{main}", seconds=spent)
 
 
 def _run_notebook(job: Job) -> nbformat.NotebookNode:

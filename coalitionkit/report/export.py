@@ -26,9 +26,11 @@ from nbformat import NotebookNode
 from platformdirs import user_cache_path
 from traitlets.config import Config
 
+from coalitionkit.documents import Look
 from coalitionkit.files import write_atomic
 from coalitionkit.report.blocks import CHART_MIME
 
+_PLAIN = Look()
 _HTML = Path(__file__).parent / "html"
 
 # What an output is shown as, best first. Scripts and widgets are not: the page forbids them.
@@ -53,7 +55,7 @@ def export_html(
     title: str,
     language: str,
     watermark: str = "",
-    footer: str = "",
+    look: Look = _PLAIN,
     skip: str = "Skip to the report",
 ) -> str:
     """Write an executed notebook as one HTML file that opens with no network.
@@ -70,8 +72,8 @@ def export_html(
         Such as ``en``.
     watermark : str
         A band on the screen and at the head of every printed page; empty for none.
-    footer : str
-        Below the report; empty for none.
+    look : Look
+        Its logo stands above the report, its organization below.
     skip : str
         The link that takes a keyboard past the band.
 
@@ -86,11 +88,11 @@ def export_html(
         language=escape(language),
         policy=write_policy(scripts),
         title=escape(title),
-        style=read_page("style.css"),
+        style=_write_style(look),
         skip=escape(skip),
         watermark=_wrap("aside", "watermark", watermark),
-        body=body.strip(),
-        footer=_wrap("footer", "footer", footer),
+        body=_write_brand(look) + body.strip(),
+        footer=_wrap("footer", "footer", look.organization),
         scripts="".join(f"<script>{script}</script>\n" for script in scripts),
     )
 
@@ -150,6 +152,21 @@ def read_page(name: str) -> str:
 
 def _wrap(tag: str, style: str, text: str) -> str:
     return f'<{tag} class="{style}"><p>{escape(text)}</p></{tag}>\n' if text else ""
+
+
+def _write_style(look: Look) -> str:
+    colors = {"heading": look.heading_color, "fill": look.fill_color, "fill-ink": look.fill_ink}
+    told = " ".join(f"--{name}: {color};" for name, color in colors.items())
+    return f"{read_page('style.css')}\n:root {{ {told} }}"
+
+
+def _write_brand(look: Look) -> str:
+    """Write the logo as a picture within the page; an SVG's scripts don't run there."""
+    if not look.logo:
+        return ""
+    kind = "svg+xml" if look.logo_kind == "svg" else look.logo_kind
+    address = f"data:image/{kind};base64,{base64.b64encode(look.logo).decode()}"
+    return f'<p class="brand"><img src="{address}" alt="{escape(look.organization)}"></p>\n'
 
 
 def _write_data(spec: Mapping[str, Any]) -> str:

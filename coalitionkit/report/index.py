@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from nbformat import NotebookNode, from_dict
 
+from coalitionkit.documents import Look
 from coalitionkit.playbook import Language
 from coalitionkit.report.export import export_html
 from coalitionkit.report.manifest import Entry
@@ -20,9 +21,18 @@ from coalitionkit.words.index import (
     say_state,
 )
 
+# The names of these are the same in every language.
+_LABELS = {"docx": "Word", "pdf": "PDF"}
+
 
 def write_index(
-    entries: Sequence[Entry], whole: Entry | None, *, cohort: str, language: Language, band: str
+    entries: Sequence[Entry],
+    whole: Entry | None,
+    *,
+    cohort: str,
+    language: Language,
+    band: str,
+    look: Look,
 ) -> bytes:
     """Write ``index.html``: a list, not a ranking, with no more numbers than each page shows.
 
@@ -36,6 +46,7 @@ def write_index(
     language : {"en", "es"}
     band : str
         What every page of the batch says at its head; empty for nothing.
+    look : Look
     """
     t = Translator(language)
     groups = sum(entry.outcome.state != "gone" for entry in entries)
@@ -55,6 +66,7 @@ def write_index(
         title=told["title"],
         language=language,
         watermark=band,
+        look=look,
         skip=told["skip"],
     )
     return page.encode()
@@ -109,6 +121,19 @@ def _write_row(t: Translator, entry: Entry, told: dict[str, str]) -> str:
         )
     if entry.wave is not None:
         wave = str(entry.wave)
+    name += _write_links(entry)
     if note:
         name += f'<br><span class="small">{note}</span>'
     return f'<tr><th scope="row">{name}</th><td>{n}</td><td>{wave}</td></tr>'
+
+
+def _write_links(entry: Entry) -> str:
+    """Write links to a report's files for Word and for paper, where they stand beside its page."""
+    made = {path.rpartition(".")[2]: path for path in entry.files if path != entry.outcome.file}
+    links = (
+        f' · <a href="{quote(made[ending])}" aria-label="{label}: {escape(entry.outcome.name)}">'
+        f"{label}</a>"
+        for ending, label in _LABELS.items()
+        if ending in made
+    )
+    return "".join(links)

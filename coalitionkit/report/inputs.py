@@ -21,7 +21,10 @@ from coalitionkit.report.plan import Plan, find_template
 # Where and how it is built; no report's files follow from it.
 _ELSEWHERE = {"out", "only", "force", "time_limit", "memory_limit", "fresh_kernels"}
 # Values of these may be private: a hash of them, or their names alone, go where others read.
-_LIBRARIES = ("altair", "nbconvert", "numpy", "pandas", "papermill", "scipy", "vl-convert-python")
+_LIBRARIES = (
+    *("altair", "nbconvert", "numpy", "pandas", "papermill", "pypandoc-binary", "scipy"),
+    *("typst", "vl-convert-python"),
+)
 
 
 def describe_making(plan: Plan) -> Mapping[str, Any]:
@@ -34,6 +37,7 @@ def describe_making(plan: Plan) -> Mapping[str, Any]:
         "template": _hash_file(find_template(plan))[:12],
         "audience": plan.audience,
         "language": plan.language,
+        "formats": list(plan.formats),
         "parameters": sorted({*plan.parameters}.union(*plan.by_group.values())),
     }
 

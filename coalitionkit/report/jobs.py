@@ -14,12 +14,9 @@ from coalitionkit.report.cohort_job import COHORT_FOLDER
 from coalitionkit.report.communicate import make_calendar
 from coalitionkit.report.engine import Job
 from coalitionkit.report.memory import Memory
-from coalitionkit.report.plan import Plan, find_template
+from coalitionkit.report.plan import Plan, find_template, make_pages
 from coalitionkit.report.workers import Limits
 from coalitionkit.survey.figures import ShownSurvey
-from coalitionkit.words.catalog import Translator
-from coalitionkit.words.index import say_skip
-from coalitionkit.words.page_one import say_band
 
 
 def slice_record(cohort: Cohort, group: Coalition, plan: Plan, work: Path) -> tuple[Path, str]:
@@ -51,7 +48,6 @@ def make_job(
         "language": plan.language,
         "drawn": False,
     }
-    t = Translator(plan.language)
     return Job(
         coalition=group.id,
         name=group.name,
@@ -59,10 +55,7 @@ def make_job(
         parameters={**{name: own[name] for name in own if name in known}, **given},
         folder=folder,
         out=out.resolve(),
-        title=group.name,
-        language=plan.language,
-        watermark=say_band(t, plan.audience, illustrative=group.illustrative),
-        skip=say_skip(t),
+        pages=make_pages(plan, title=group.name, illustrative=group.illustrative),
         limits=Limits(plan.time_limit, 4 * plan.time_limit, int(plan.memory_limit * (1 << 30))),
         seed=int(make_data_hash(group, survey)[:8], 16),
         fresh_kernel=plan.fresh_kernels,

@@ -18,7 +18,7 @@ class Outcome:
     built today; or somebody ``changed`` its files, or it is ``outdated``, and it was not built;
     or its turn has not come yet (``unfinished``), or its group is ``gone`` from the record.
 
-    ``file`` is the HTML's path within the batch's folder; empty where none was built. Then
+    ``file`` is the main file's path within the batch's folder; empty where none was built. Then
     ``cause`` says why, for the person at the terminal, and ``kind`` names the kind of failure, for
     files that go out: a template's own words may hold an answer or a path of this machine.
     """

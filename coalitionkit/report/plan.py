@@ -8,12 +8,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from coalitionkit.documents import Look
 from coalitionkit.errors import UsageError
 from coalitionkit.files import find_shipped
 from coalitionkit.playbook import Language
 from coalitionkit.record import Cohort
 from coalitionkit.record.audiences import Audience
 from coalitionkit.report.engine import OWN_PARAMETERS, read_parameters
+from coalitionkit.report.formats import JUST_HTML, Format, Pages, check_formats
+from coalitionkit.words.catalog import Translator
+from coalitionkit.words.index import say_file_words
+from coalitionkit.words.page_one import say_band
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,10 @@ class Plan:
         Whether each report starts a kernel of its own where it could be forked.
     force : bool
         Whether to build also what is up to date, and what somebody has changed.
+    formats : collection of {"html", "docx", "pdf", "ipynb"}
+        The files of each report.
+    look : Look
+        A brand of the user's own, from :func:`coalitionkit.documents.read_look`.
     """
 
     out: Path
@@ -57,6 +66,8 @@ class Plan:
     memory_limit: float = 2
     fresh_kernels: bool = False
     force: bool = False
+    formats: Collection[Format] = JUST_HTML
+    look: Look = field(default_factory=Look)
 
 
 def find_template(plan: Plan) -> Path:
@@ -74,6 +85,19 @@ def find_template(plan: Plan) -> Path:
     return plan.template.resolve()
 
 
+def make_pages(plan: Plan, *, title: str, illustrative: bool) -> Pages:
+    """Say how a report's files are written, in the words of the plan's language."""
+    t = Translator(plan.language)
+    return Pages(
+        title=title,
+        language=plan.language,
+        watermark=say_band(t, plan.audience, illustrative=illustrative),
+        words=say_file_words(t),
+        formats=tuple(plan.formats),
+        look=plan.look,
+    )
+
+
 def check_plan(plan: Plan, cohort: Cohort) -> Collection[str]:
     """Stop the batch before it starts if it names a group or parameter that doesn't exist.
 
@@ -85,8 +109,9 @@ def check_plan(plan: Plan, cohort: Cohort) -> Collection[str]:
     Raises
     ------
     UsageError
-        All that is wrong, at once.
+        All that is wrong, at once; before that, what a format needs installed.
     """
+    check_formats(plan.formats)
     known = read_parameters(find_template(plan))
     asked = set(plan.parameters).union(*plan.by_group.values())
     own = [name for name in known if name not in OWN_PARAMETERS]

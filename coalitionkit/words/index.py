@@ -54,6 +54,14 @@ def say_state(t: Translator, state: str, *, cause: str, folder: str) -> str:
     return told.get(state, "")
 
 
+def say_file_words(t: Translator) -> dict[str, str]:
+    """Word what a report's files say beside its own text."""
+    return {
+        "skip": say_skip(t),
+        "no words": t.text("A picture without a description."),
+    }
+
+
 def say_skip(t: Translator) -> str:
     """Word the link that takes a keyboard past the watermark."""
     return t.text("Skip to the report")

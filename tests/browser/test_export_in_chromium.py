@@ -16,6 +16,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from playwright.sync_api import Page
 
 from coalitionkit.charts import survey, theme
+from coalitionkit.documents import Look
 from coalitionkit.playbook import load_playbook
 from coalitionkit.report.blocks import Bullets, Card, Figure, Grid, Heading, Paragraph
 from coalitionkit.report.export import export_html
@@ -218,7 +219,7 @@ def test_the_page_passes_axe(open_page):
         Card("Step", (("who", "you"),)),
     ]
     page = open_page(
-        Heading(1, "Maple"), *blocks, *make_figures(7), watermark=WATERMARK, footer="The end"
+        Heading(1, "Maple"), *blocks, *make_figures(7), watermark=WATERMARK, look=Look("The end")
     )
     found = Axe().run(page)
     assert found.response["violations"] == [], found.generate_report()

@@ -9,6 +9,7 @@ from twins import draw_twins
 
 from coalitionkit.record.audiences import AUDIENCES
 from coalitionkit.report.batch import build_reports
+from coalitionkit.report.formats import FORMATS
 from coalitionkit.report.plan import Plan
 from coalitionkit.report.workers import open_workers
 
@@ -31,7 +32,7 @@ def compare(twins, audience, tmp_path, executor):
     built = []
     for place, cohort in enumerate(twins):
         out = tmp_path / f"{audience}-{place}"
-        build_reports(cohort, Plan(out, audience=audience), executor=executor)
+        build_reports(cohort, Plan(out, audience=audience, formats=FORMATS), executor=executor)
         built.append(read_files(out))
     assert set(built[0]) == set(built[1])
     for name in built[0]:
@@ -60,7 +61,13 @@ def test_an_answer_that_may_be_shown_does_change_the_files(tmp_path, seven_of_ni
     files = []
     for place, cohort in enumerate((seven_of_nine, seven_of_nine.replace("responses", moved))):
         out = tmp_path / str(place)
-        build_reports(cohort, Plan(out), executor=InProcess())
+        build_reports(cohort, Plan(out, formats=FORMATS), executor=InProcess())
         files.append(read_files(out))
     changed = {name for name in files[0] if files[0][name] != files[1][name]}
-    assert {Path(name).suffix for name in changed} == {".html", ".ipynb", ".json"}
+    assert {Path(name).suffix for name in changed} == {
+        ".html",
+        ".docx",
+        ".pdf",
+        ".ipynb",
+        ".json",
+    }
