@@ -20,6 +20,8 @@ NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 LESSONS = sorted(NOTEBOOKS.glob("*.ipynb"))
 
 TAGS = {"setup", "show", "widget", "check", "parameters"}
+# How coalitionkit.report.slides takes a cell that isn't like the others.
+SLIDE_TYPES = ("skip", "notes", "fragment")
 IMPORTS = {("coalitionkit", "ck"), ("pandas", "pd")}
 MOST_CELLS, MOST_LINES, MOST_CHECKS = 25, 5, 25
 METADATA = {
@@ -80,8 +82,11 @@ def _check_ids(lesson: nbformat.NotebookNode, path: Path) -> Iterator[str]:
 
 def _check_code(lesson: nbformat.NotebookNode, path: Path) -> Iterator[str]:
     for cell in lesson.cells:
+        slide = cell.metadata.get("slideshow", {"slide_type": "skip"})
+        if slide not in [{"slide_type": kind} for kind in SLIDE_TYPES]:
+            yield f"{cell.id}: slideshow is one of {SLIDE_TYPES}"
         if cell.cell_type != "code":
-            if cell.metadata:
+            if set(cell.metadata) - {"slideshow"}:
                 yield f"{cell.id}: text has no metadata"
             if cell.source.count("$") > 1:
                 yield f"{cell.id}: between two dollar signs JupyterLab sees a formula"
@@ -89,7 +94,8 @@ def _check_code(lesson: nbformat.NotebookNode, path: Path) -> Iterator[str]:
         tags = cell.metadata.get("tags", [])
         if len(tags) != 1 or not set(tags) <= TAGS:
             yield f"{cell.id}: one tag of {sorted(TAGS)}, found {tags}"
-        if {**cell.metadata, "tags": None} != {"jupyter": {"source_hidden": True}, "tags": None}:
+        shown = {name: told for name, told in cell.metadata.items() if name != "slideshow"}
+        if {**shown, "tags": None} != {"jupyter": {"source_hidden": True}, "tags": None}:
             yield f"{cell.id}: code is folded, and has no other metadata"
         # A reader sees a folded cell's first line.
         if not cell.source.startswith("# "):

@@ -61,6 +61,7 @@ FAULTS = {
     "strip outputs": lambda n: n.cells[3].update(execution_count=3),
     "has no other metadata": lambda n: n.cells[3].metadata.update(scrolled=True),
     "text has no metadata": lambda n: n.cells[2].metadata.update(tags=["note"]),
+    "slideshow is one of": lambda n: n.cells[2].metadata.update(slideshow={"slide_type": "slide"}),
     "one tag of": lambda n: n.cells[3].metadata.update(tags=["hide"]),
     "code is folded": lambda n: n.cells[3].metadata.pop("jupyter"),
     "metadata: allowed": lambda n: n.metadata.update(widgets={}),

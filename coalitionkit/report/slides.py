@@ -3,7 +3,8 @@
 Headings begin slides, pictures fill them, and of the text only what a room can read at a glance
 stands on them: quotations, the sentences that open in bold, short lists and tables. All else is a
 slide's notes. A cell's ``slideshow`` metadata, as Jupyter knows it, overrides this: ``skip`` leaves
-the cell out, ``notes`` sends its text to the notes, and ``fragment`` shows it on the next key.
+the cell out, ``notes`` sends its text to the notes, and ``fragment`` lets its picture wait for the
+next key.
 """
 
 from __future__ import annotations
@@ -132,7 +133,7 @@ def find_slides(lesson: NotebookNode) -> tuple[Slide, ...]:
     """
     slides: list[Slide] = [Slide("")]
     for cell in lesson.cells:
-        kind = cell.metadata.get("slideshow", {}).get("slide_type", "-")
+        kind = cell.metadata.get("slideshow", {}).get("slide_type", "")
         tags = set(cell.metadata.get("tags", []))
         if kind == "skip" or _UNSHOWN & tags:
             continue
@@ -140,7 +141,7 @@ def find_slides(lesson: NotebookNode) -> tuple[Slide, ...]:
             slides[-1].text.clear()
             slides[-1].in_widget = True
         elif cell.cell_type == "code":
-            _hang(slides, cell)
+            _hang(slides, cell, held=kind == "fragment")
         else:
             _read_text(slides, cell.source, noted=kind == "notes")
     shown = (slide for slide in slides if slide.text or slide.picture)
@@ -187,7 +188,7 @@ def _is_full(slide: Slide, more: str) -> bool:
     return bool(slide.text) and count_letters(html) + 60 * lines > _FULL
 
 
-def _hang(slides: list[Slide], cell: NotebookNode) -> None:
+def _hang(slides: list[Slide], cell: NotebookNode, *, held: bool) -> None:
     """Hang a picture on the newest slide, or on one of its own where that has one or is full.
 
     The last question asked before it comes along.
@@ -205,7 +206,7 @@ def _hang(slides: list[Slide], cell: NotebookNode) -> None:
     elif last.title == last.section and any(slide.section == last.section for slide in slides[:-1]):
         last.title = said
     slides[-1].picture = picture
-    slides[-1].held = any(_asks(text) for text in slides[-1].text)
+    slides[-1].held = held or any(_asks(text) for text in slides[-1].text)
 
 
 def _is_lead(text: str) -> bool:
