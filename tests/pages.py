@@ -1,16 +1,19 @@
-"""Page one beside the file of figures: every count on the page is the file's."""
+"""Pages read back: page one beside the file of figures, and the cohort's own page."""
 
 from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 
+from coalitionkit import report as room
 from coalitionkit.playbook import load_playbook
 from coalitionkit.record import Cohort
 from coalitionkit.record.audiences import Audience, limit_to_audience
-from coalitionkit.report.blocks import Bullets, Figure, Section
+from coalitionkit.report.blocks import Block, Bullets, Figure, Section
 from coalitionkit.report.build import Report
+from coalitionkit.report.cohort_report import CohortReport
 from coalitionkit.report.page_one import build_page_one
 from coalitionkit.report.scores import make_scores
 from coalitionkit.survey.disclosure import show_survey
@@ -96,3 +99,20 @@ def take_groups(cohort: Cohort, every: int) -> Cohort:
     some = cohort.ids[::every]
     tables = {name: rows[rows["coalition"].isin(some)] for name, rows in cohort.tables.items()}
     return Cohort(cohort.name, tables)
+
+
+def list_cohort_blocks(report: CohortReport) -> list[Block]:
+    """List the blocks of a cohort's own page, in order."""
+    parts = ("head", "spread", "steps", "diagnosis", "limits")
+    return [
+        block for part in parts for block in getattr(room, f"build_cohort_{part}")(report).blocks
+    ]
+
+
+def say_cohort_page(cohort: Cohort, audience: Audience = "partners", **options) -> str:
+    """Everything on a cohort's own page, charts' data and alt texts too."""
+    report = room.open_cohort(cohort, audience=audience, drawn=False, **options)
+    return "\n".join(
+        json.dumps(block._repr_mimebundle_(), sort_keys=True, ensure_ascii=False)
+        for block in list_cohort_blocks(report)
+    )

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from inprocess import InProcess
+from pages import list_cohort_blocks, say_cohort_page
 from tiny import add_wave, answer_all, make_cohort
 from twins import draw_twins
 
@@ -26,25 +27,10 @@ from coalitionkit.survey.disclosure import show_cohort, show_survey
 from coalitionkit.words.next_steps import load_actions
 
 SPRING = ck.load_cohort("spring-cohort")
-PARTS = ("head", "spread", "steps", "diagnosis", "limits")
 
 
 def open_it(cohort, audience="partners", **options):
     return room.open_cohort(cohort, audience=audience, drawn=False, **options)
-
-
-def list_blocks(report):
-    return [
-        block for part in PARTS for block in getattr(room, f"build_cohort_{part}")(report).blocks
-    ]
-
-
-def say_all(report):
-    """Everything on the page, charts' data and alt texts too."""
-    return "\n".join(
-        json.dumps(block._repr_mimebundle_(), sort_keys=True, ensure_ascii=False)
-        for block in list_blocks(report)
-    )
 
 
 def read_table(report, part, heading):
@@ -60,15 +46,15 @@ def make_groups(*sizes, invited=9):
 
 @pytest.mark.parametrize("audience", ["partners", "public"])
 def test_no_group_is_named_but_in_the_conveners_copy(audience):
-    page = say_all(open_it(SPRING, audience))
+    page = say_cohort_page(SPRING, audience)
     assert not [group.name for group in SPRING if group.name in page or f'"{group.id}"' in page]
     assert "No coalition is named." in page
-    conveners = say_all(open_it(SPRING, "convener"))
+    conveners = say_cohort_page(SPRING, "convener")
     assert all(json.dumps(group.name, ensure_ascii=False)[1:-1] in conveners for group in SPRING)
 
 
 def test_totals_are_over_the_groups_that_show_how_many_answered_and_the_others_are_counted():
-    head = say_all(open_it(make_groups(9, 8, 7, 6, 5, 4, 1)))
+    head = say_cohort_page(make_groups(9, 8, 7, 6, 5, 4, 1))
     assert "5 of 7 coalitions have figures that may be shown." in head
     assert "There, 35 of the 45 people asked answered." in head
     assert "2 coalitions are in no count of answers: fewer than 5 answered there." in head
@@ -83,13 +69,13 @@ def test_how_much_of_those_asked_answered_is_a_spread_and_names_nobody():
 
 
 def test_over_fewer_than_five_groups_nothing_is_counted():
-    page = say_all(open_it(make_groups(9, 8, 7, 6, 4)))
+    page = say_cohort_page(make_groups(9, 8, 7, 6, 4))
     assert "Nothing is counted over fewer than 5 coalitions" in page
     assert "of the 36 people" not in page
     assert "nothing is compared" in page
     assert not [
         block
-        for block in list_blocks(open_it(make_groups(9, 8, 7, 6)))
+        for block in list_cohort_blocks(open_it(make_groups(9, 8, 7, 6)))
         if isinstance(block, Grid) and "Step" in block.headings
     ]
 
@@ -125,7 +111,7 @@ def test_error_rates_stand_under_a_heading_of_their_own_with_the_groups_at_each_
 
 
 def test_without_meeting_logs_the_error_rates_still_stand_and_nothing_is_read():
-    page = say_all(open_it(make_groups(9, 8, 7, 6, 5)))
+    page = say_cohort_page(make_groups(9, 8, 7, 6, 5))
     assert "0 coalitions have a meeting log that can be read, too few to count over." in page
     assert "at least 82" in page
 
@@ -134,7 +120,7 @@ def test_a_wave_compares_those_that_were_asked_in_it():
     cohort = make_groups(9, 8, 7, 6, 5)
     people = [f"r{place:02d}" for place in range(9)]
     cohort = add_wave(cohort, "g0", 9, [answer_all("4")] * 9, people)
-    page = say_all(open_it(cohort, wave=2))
+    page = say_cohort_page(cohort, wave=2)
     assert "5 coalitions, wave 2" in page
     assert "4 coalitions are in no count of answers: they were not asked in this wave." in page
     with pytest.raises(UsageError, match="No coalition has a wave 3"):
@@ -150,7 +136,7 @@ def test_the_public_compares_large_groups_by_merged_counts():
 
 
 def test_the_page_speaks_spanish():
-    page = say_all(open_it(SPRING, language="es"))
+    page = say_cohort_page(SPRING, language="es")
     assert "Allí respondieron 107 de las 120 personas consultadas." in page
     assert "Próximos pasos que se repiten" in page
 
@@ -160,7 +146,7 @@ def test_the_page_speaks_spanish():
 def test_groups_that_differ_only_in_what_may_not_be_shown_give_the_same_page(seed, audience):
     """The audit across groups: no sum, count or step here moves with a hidden answer."""
     ours, theirs = draw_twins(seed, audience, groups=7)
-    assert say_all(open_it(ours, audience)) == say_all(open_it(theirs, audience))
+    assert say_cohort_page(ours, audience) == say_cohort_page(theirs, audience)
 
 
 def test_an_answer_that_may_be_shown_does_change_the_page():
@@ -168,7 +154,7 @@ def test_an_answer_that_may_be_shown_does_change_the_page():
     ours = make_groups(9, 8, 7, 6, 5)
     rows = ours.table("responses").astype(object)
     moved = rows.assign(answer=rows["answer"].mask(rows["item"] == "M1", "1"))
-    assert say_all(open_it(ours)) != say_all(open_it(ours.replace("responses", moved)))
+    assert say_cohort_page(ours) != say_cohort_page(ours.replace("responses", moved))
 
 
 def build(cohort, out, **options):

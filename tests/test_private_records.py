@@ -5,10 +5,12 @@ import json
 import pandas as pd
 import pytest
 from inprocess import InProcess
+from pages import say_cohort_page
 
 from coalitionkit.record import load_cohort
 from coalitionkit.report.batch import build_reports
 from coalitionkit.report.plan import Plan
+from coalitionkit.report.scores import make_scores
 
 GROUPS = ("lunch-table", "ladder-campaign")
 
@@ -103,6 +105,15 @@ def test_the_conveners_copy_does_show_them(tmp_path):
     ours = build(cohort, tmp_path / "ours", "convener")
     theirs = build(vary_private(cohort), tmp_path / "theirs", "convener")
     assert any(ours[name] != theirs[name] for name in ours)
+
+
+@pytest.mark.parametrize("audience", ["partners", "public"])
+def test_private_rows_leave_no_trace_in_the_cohorts_own_page_or_the_figures(audience):
+    cohort = load_with_agendas()
+    varied = vary_private(cohort)
+    assert say_cohort_page(varied, audience) == say_cohort_page(cohort, audience)
+    figures = make_scores(cohort, "csv", audience=audience)
+    assert make_scores(varied, "csv", audience=audience) == figures
 
 
 def test_what_the_convener_means_to_do_is_in_no_report(tmp_path):

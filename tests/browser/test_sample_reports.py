@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from coalitionkit.report.blocks import CHART_MIME
 
@@ -43,8 +44,9 @@ def test_the_command_ends_with_twelve_named_outcomes_and_the_path_to_open(report
     out, done = reports
     lines = done.stdout.splitlines()
     assert [line.split()[0] for line in lines[:12]] == ["built"] * 12
-    assert lines[12] == "12 built, 0 failed. Open:"
-    assert lines[13] == str(out / "index.html")
+    assert lines[12] == "built   Cohort report: spring-cohort"
+    assert lines[13] == "12 built, 0 failed. Open:"
+    assert lines[14] == str(out / "index.html")
     # Quiet when not a terminal: no bar, no log of kernels.
     assert done.stderr == ""
 
@@ -117,10 +119,26 @@ def test_the_front_page_links_to_every_report(reports, watched):
     page.goto((out / "index.html").as_uri())
     links = page.eval_on_selector_all("table a", "links => links.map(a => a.href)")
     assert len(links) == 12
+    links += page.eval_on_selector_all("p a", "links => links.map(a => a.href)")
+    assert links[12] == (out / "cohort-report" / "cohort-report.html").as_uri()
     for link in links:
         page.goto(link)
         assert page.title()
     assert watch.refused == []
+
+
+@pytest.mark.parametrize("name", ["index.html", "cohort-report", "maple-county", "prairie-rides"])
+def test_axe_finds_no_fault(reports, watched, name):
+    out, _ = reports
+    page, _ = watched
+    files = {entry["coalition"]: entry["file"] for entry in read_manifest(out)}
+    files |= {"index.html": "index.html", "cohort-report": "cohort-report/cohort-report.html"}
+    page.goto((out / files[name]).as_uri())
+    page.wait_for_function(
+        "[...document.querySelectorAll('figure.chart')].every(f => f.querySelector('svg'))"
+    )
+    found = Axe().run(page)
+    assert found.response["violations"] == [], found.generate_report()
 
 
 def test_no_two_groups_share_a_file_or_a_data_hash(reports):
