@@ -107,7 +107,8 @@ class Grid:
             # JupyterLab would put every cell to the right.
             left = self.align[place : place + 1] != "r"
             side = ' style="text-align: left"' if left else ' class="number"'
-            tag = f'th scope="{scope}"' if place < heads else "td"
+            # A heading without words would name nothing to a screen reader.
+            tag = f'th scope="{scope}"' if place < heads and cell else "td"
             made.append(f"<{tag}{side}>{escape(cell)}</{tag[:2]}>")
         return f"<tr>{''.join(made)}</tr>"
 
