@@ -16,7 +16,8 @@ from coalitionkit.playbook import DONT_KNOW_LABEL, load_playbook, read_rows
 from coalitionkit.record import load_case
 from coalitionkit.survey import show_survey
 from coalitionkit.teach import handouts
-from coalitionkit.teach.checks import is_right, load_tasks
+from coalitionkit.teach.answers import read_words
+from coalitionkit.teach.checks import is_right, load_hints, load_tasks
 from coalitionkit.teach.pages import write_pages
 
 EXERCISES = find_shipped("exercises")
@@ -186,6 +187,15 @@ def test_every_task_has_a_key_and_what_also_counts_does_count():
         assert len(row["why"]) > 40
         for other in filter(None, row["also"].split("|")):
             assert is_right(task, other.strip()), (task, other)
+
+
+def test_no_hint_holds_what_a_key_tells():
+    hints = load_hints()
+    for row in read_rows("keys", shelf="exercises"):
+        for told in hints[row["task"]]:
+            padded = f" {read_words(told)} "
+            for other in filter(None, row["also"].split("|")):
+                assert f" {read_words(other)} " not in padded, (row["task"], other)
 
 
 def test_answer_keys_hold_each_answer_and_each_rubric():

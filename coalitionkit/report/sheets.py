@@ -11,7 +11,7 @@ from nbconvert.filters.markdown import markdown2html
 from coalitionkit.report.export import read_page, write_policy
 
 # A sheet of fewer letters has room for larger type, and to write by hand.
-_ROOMY = 2200
+_ROOMY = 2350
 
 
 def export_sheet(markdown: str, *, title: str, language: str, skip: str) -> str:

@@ -27,6 +27,7 @@ _PRETEND = ("M1", "S2", "T1", "D1")
 _GUESSED = ("M1", "C1", "C2", "S3", "F1", "D1", "K1")
 _LINE = "_" * 8
 _HARD = "\N{NO-BREAK SPACE}"
+_SHORT = 34  # letters
 
 
 def read_handouts() -> Mapping[str, str]:
@@ -82,9 +83,9 @@ def _write_question(number: int, item: Item, language: Language) -> str:
 
 
 def _tie(label: str, mark: str = BOX) -> str:
-    """Write an answer with its box, which no line's end may part."""
-    first, space, rest = label.partition(" ")
-    return f"{mark}{_HARD}{first}{space}{rest}{_HARD}{_HARD}"
+    """Write an answer with its box, which no line's end may part; nor a short answer."""
+    tied = label.replace(" ", _HARD) if len(label) <= _SHORT else label
+    return f"{mark}{_HARD}{tied}{_HARD}{_HARD}"
 
 
 def _write_pretend_questions() -> str:
