@@ -1,7 +1,9 @@
 """Word files and PDFs: what is typed comes out, and a machine can read what it is."""
 
 import io
+import os
 import re
+import shutil
 import struct
 import subprocess
 import zipfile
@@ -188,6 +190,9 @@ def test_markdown_is_read_as_text_and_never_as_another_language():
     assert list_alternatives(read_pdf(write_pdf(document))) == ["Words"]
 
 
+@pytest.mark.skipif(
+    shutil.which("soffice") is None and not os.environ.get("CI"), reason="no LibreOffice here"
+)
 def test_headings_and_tables_reach_libreoffice(tmp_path):
     path = tmp_path / "maple.docx"
     path.write_bytes(write_docx(make_document("Maple", watermark="Illustrative")))

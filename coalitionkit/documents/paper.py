@@ -11,12 +11,14 @@ from string import Template
 from typing import Any, Literal
 
 from coalitionkit.documents.document import Document, check_tools, run_pandoc, write_tree
-from coalitionkit.documents.tree import KINDS, Node, change_nodes, say_plain
+from coalitionkit.documents.tree import KINDS, MOST_KEPT_ROWS, Node, change_nodes, say_plain
 from coalitionkit.errors import UsageError
 
 _PAGE = Path(__file__).with_name("page.typ")
 # A word longer than this may be broken anywhere; typst itself never would.
 _LONGEST = 30
+# A table that stands in its frame already.
+_KEPT = "kept"
 # A fixed clock: the same document gives the same bytes.
 _CLOCK = 315532800
 
@@ -151,6 +153,17 @@ def _make_div(content: Any, files: dict[str, bytes]) -> list[Node]:
     return list(content[1])
 
 
+def _make_table(content: Any, files: dict[str, bytes]) -> Node | list[Node]:
+    """Keep a short table whole, and frame a card."""
+    kind = next(iter(content[0][1]), "")
+    rows = sum(len(body[3]) for body in content[4])
+    frame = "card" if kind == "card" else "whole"
+    table = {"t": "Table", "c": [["", [_KEPT], []], *content[1:]]}
+    if kind == _KEPT or (frame == "whole" and rows > MOST_KEPT_ROWS):
+        return table
+    return [_raw(f"#{frame}[", block=True), table, _raw("]", block=True)]
+
+
 _MAKERS: dict[str, Callable[[Any, dict[str, bytes]], Node | list[Node]]] = {
     "Str": _make_word,
     "Code": _make_code,
@@ -159,4 +172,5 @@ _MAKERS: dict[str, Callable[[Any, dict[str, bytes]], Node | list[Node]]] = {
     "Image": _make_image,
     "Figure": _make_figure,
     "Div": _make_div,
+    "Table": _make_table,
 }

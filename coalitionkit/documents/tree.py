@@ -18,6 +18,8 @@ Inlines: TypeAlias = list[Node]
 KINDS = ("lead", "small", "warning", "quote")
 # A page's text is this wide, in inches; nothing is wider.
 TEXT_WIDTH = 7.0
+# A table of at most so many rows stays on one page.
+MOST_KEPT_ROWS = 14
 _NOTHING = ["", [], []]
 _IMAGES = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 

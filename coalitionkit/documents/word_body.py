@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as Tree
 
+from coalitionkit.documents.tree import MOST_KEPT_ROWS
+
 SPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
@@ -14,8 +16,6 @@ SPACES = {
 }
 W = "{" + SPACES["w"] + "}"
 BREAK = '<w:p><w:pPr><w:pStyle w:val="PageBreakHere" /></w:pPr></w:p>'
-# A table of at most so many rows stays on one page.
-_KEPT_ROWS = 14
 # Heights of lines in twentieths of a point, for the sizes of ``styles.xml``.
 _HEIGHTS = {"FirstParagraph": "214", "BodyText": "214", "Compact": "210"}
 _HEIGHTS |= {"Lead": "240", "Small": "180"}
@@ -113,6 +113,6 @@ def _keep_table(table: Tree.Element) -> None:
             row.insert(0, form)
         form.insert(0, Tree.Element(f"{W}cantSplit"))
         heads = form.find("w:tblHeader", SPACES) is not None
-        if heads or (len(rows) <= _KEPT_ROWS and place < len(rows) - 1):
+        if heads or (len(rows) <= MOST_KEPT_ROWS + 1 and place < len(rows) - 1):
             for paragraph in row.iter(f"{W}p"):
                 _mark(paragraph, "keepNext")
