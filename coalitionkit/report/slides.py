@@ -276,6 +276,6 @@ def _find_kinds(slide: Slide) -> list[str]:
         return ["words", *(["dense"] if letters > _FULL else [])]
     if "<svg" in slide.picture:
         return ["tall"] if find_shape(slide.picture) > _TALL else []
-    if letters > _DENSER or slide.picture.count("<tr>") > _MANY_ROWS:
+    if letters > _DENSER:
         return ["densest"]
-    return ["dense"] if letters > _DENSE else []
+    return ["dense"] if letters > _DENSE or slide.picture.count("<tr>") > _MANY_ROWS else []

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from conftest import Watch
 from playwright.sync_api import Page
 from pypdf import PdfReader
@@ -19,6 +20,12 @@ pytestmark = pytest.mark.browser
 
 # Those of the two hours, and one with lists and tables; tests/long has all.
 LESSONS = ("00-start-here", "01-map-conflict", "case-home-visiting", "case-standing-meeting")
+
+
+def list_serious(page: Page) -> list[str]:
+    """List what axe calls serious or critical."""
+    found = Axe().run(page).response["violations"]
+    return [fault["id"] for fault in found if fault["impact"] in ("serious", "critical")]
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +43,7 @@ def test_slides_fit_can_be_read_from_the_back_and_ask_nobody(
 ):
     page, watch = watched
     check_slides(page, pages / "slides" / f"{lesson}.html")
+    assert list_serious(page) == []
     assert watch.refused == []
     assert watch.console == []
 
@@ -83,5 +91,6 @@ def test_a_sheet_prints_on_its_pages(pages: Path, watched: tuple[Page, Watch], n
     page.goto((pages / f"{name}.html").as_uri())
     printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
     assert len(printed) == (2 if name.startswith("paper-") else 1)
+    assert list_serious(page) == []
     assert [round(float(side)) for side in printed[0].mediabox[2:]] == [612, 792]
     assert watch.refused == []
