@@ -21,18 +21,23 @@ def read_files(folder):
         if path.is_file():
             files[str(path.relative_to(folder))] = path.read_bytes()
     manifest = json.loads(files["manifest.json"])
-    for entry in manifest["reports"]:
+    whole = manifest["cohort_report"]
+    for entry in [*manifest["reports"], *([whole] if whole else [])]:
         assert entry["outcome"] == "built", entry["cause"]
         entry["seconds"] = 0
     files["manifest.json"] = json.dumps(manifest).encode()
     return files
 
 
-def compare(twins, audience, tmp_path, executor):
+# Word and PDF follow from the notebook alone, and drawing their pictures takes most of the time.
+NOT_DRAWN = ("html", "ipynb")
+
+
+def compare(twins, audience, tmp_path, executor, formats=FORMATS):
     built = []
     for place, cohort in enumerate(twins):
         out = tmp_path / f"{audience}-{place}"
-        build_reports(cohort, Plan(out, audience=audience, formats=FORMATS), executor=executor)
+        build_reports(cohort, Plan(out, audience=audience, formats=formats), executor=executor)
         built.append(read_files(out))
     assert set(built[0]) == set(built[1])
     for name in built[0]:
@@ -43,7 +48,9 @@ def compare(twins, audience, tmp_path, executor):
 @pytest.mark.parametrize("audience", AUDIENCES)
 @pytest.mark.parametrize("seed", range(100))
 def test_answers_that_may_not_be_shown_leave_no_trace_in_any_file(seed, audience, tmp_path):
-    compare(draw_twins(seed, audience, groups=1 + seed % 2), audience, tmp_path, InProcess())
+    twins = draw_twins(seed, audience, groups=1 + seed % 2)
+    formats = NOT_DRAWN if seed % 5 else FORMATS
+    compare(twins, audience, tmp_path, InProcess(), formats)
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
