@@ -31,6 +31,7 @@ def run_notebook(job: engine.Job) -> nbformat.NotebookNode:
             source = cell.source
             if "parameters" in cell.metadata.get("tags", []):
                 source += "".join(f"\n{name} = {value!r}" for name, value in job.parameters.items())
+                cell.source = source
             with capture_output() as said:
                 result = shell.run_cell(source)
             result.raise_error()

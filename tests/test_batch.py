@@ -276,3 +276,49 @@ def test_no_report_shows_another_groups_number(tmp_path):
     build(alone, tmp_path / "alone")
     name = "Group-a/Group-a.html"
     assert (tmp_path / "together" / name).read_bytes() == (tmp_path / "alone" / name).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("opened", "cause"),
+    [
+        ("'spring-cohort', 'maple-county'", "The template opened the report of 'maple-county'"),
+        ("record, coalition, audience='convener'", "The template opened the copy for convener"),
+        ("'../spoiled', coalition", "The template showed other answers than the record's."),
+    ],
+)
+def test_a_template_that_opens_what_is_not_its_groups_own_is_refused(
+    three_groups, tmp_path, opened, cause
+):
+    """Every page would look right, and be another group's, or another reader's."""
+    parameters = "record = ''\ncoalition = ''"
+    # Each kernel's folder has a sibling with other answers: what a mistaken path would find.
+    spoil = (
+        "import coalitionkit as ck; from pathlib import Path; import shutil; "
+        "shutil.copytree(record, '../spoiled', dirs_exist_ok=True); "
+        "place = Path('../spoiled/responses.csv'); "
+        "place.write_text(place.read_text().replace(',4\\n', ',1\\n'))"
+    )
+    template = write_template(
+        tmp_path / "t.ipynb", spoil, f"ck.report.open_report({opened})", parameters=parameters
+    )
+    entries = build(three_groups, tmp_path / "out", template=template, only=["bad"])
+    assert cause in entries[0].outcome.cause
+    assert not list((tmp_path / "out").rglob("Group-*"))
+
+
+def test_groups_whose_files_are_the_same_are_refused_all(three_groups, tmp_path):
+    """A template that knows one group only shows it to all."""
+    template = write_template(tmp_path / "t.ipynb", "'Maple County'", parameters="shout = 1")
+    formats = ("html", "ipynb")
+    entries = build(three_groups, tmp_path / "out", template=template, formats=formats)
+    assert {entry.outcome.state for entry in entries} == {"failed"}
+    assert "the same file as Group good: the template does not tell" in entries[1].outcome.cause
+    assert not list((tmp_path / "out").glob("Group-*/*"))
+
+
+def test_groups_of_one_name_with_nothing_to_show_are_not(four_of_eight, tmp_path):
+    few = [answer_all("4")] * 4
+    cohort = make_cohort(("a", 8, few), ("b", 8, few))
+    names = cohort.table("coalitions").assign(name="Same")
+    entries = build(cohort.replace("coalitions", names), tmp_path)
+    assert [entry.outcome.state for entry in entries] == ["built", "built"]

@@ -163,7 +163,7 @@ def test_a_folder_never_passes_from_one_coalition_to_another(cohort, out, templa
     assert [path.parent.name for path in out.rglob("letter.txt")] == ["Group-elm"]
     assert len(list(out.glob("Group-*"))) == 5
     (new,) = out.glob("Group-elm-*")
-    assert "# ash" in (new / f"{new.name}.ipynb").read_text()
+    assert "<title>Group elm</title>" in (new / f"{new.name}.html").read_text()
 
 
 def test_only_one_group_leaves_the_others_on_the_front_page(cohort, out, template):

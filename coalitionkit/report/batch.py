@@ -33,6 +33,7 @@ from coalitionkit.report.manifest import Entry, write_manifest
 from coalitionkit.report.memory import Memory, State
 from coalitionkit.report.outcome import Outcome, fail
 from coalitionkit.report.plan import Plan, check_folder, check_plan
+from coalitionkit.report.receipts import SHARED, NotItsOwnError, check_receipts, find_twin
 from coalitionkit.survey.disclosure import show_survey
 from coalitionkit.words.catalog import Translator
 from coalitionkit.words.page_one import say_band
@@ -130,6 +131,7 @@ class Batch:
         self.asked = set(self.plan.only) or {each.id for each in self.subjects}
         self.slugs = name_folders(self.cohort, self.memory) | {"": COHORT_FOLDER}
         self._inputs: dict[str, str] = {}
+        self._seen: dict[str, Entry] = {}
         self._making = describe_making(self.plan)
 
     def look(self) -> None:
@@ -142,7 +144,8 @@ class Batch:
             if each.id in self.asked and (self.plan.force or state in {"missing", "stale"}):
                 self.due.append(each)
             elif state != "missing":
-                self.entries[each.id] = self._make_earlier(each, state)
+                entry = self.entries[each.id] = self._make_earlier(each, state)
+                self._seen |= dict.fromkeys(entry.files.values(), entry)
             elif each.id in self.memory.unbuilt:
                 self.entries[each.id] = self.memory.unbuilt[each.id]
         for each in self.due:
@@ -158,7 +161,6 @@ class Batch:
         slug = self.slugs[group.id]
         earlier = self.memory.find(slug) or Entry(Outcome(group.id, group.name, "outdated"))
         if state == "kept":
-            self.memory.settle(slug)
             return replace(earlier, outcome=replace(earlier.outcome, state="kept"))
         pages = (f"{slug}/{slug}.{ending}" for ending in FORMATS)
         outcome = Outcome(
@@ -191,10 +193,10 @@ class Batch:
             done, _ = wait(pending, timeout=block, return_when=FIRST_COMPLETED)
             for future in done:
                 group, entry, job = pending.pop(future)
-                shutil.rmtree(job.folder, ignore_errors=True)
                 error = future.exception()
                 outcome = fail(group.id, group.name, error) if error else future.result()
-                self._finish(replace(entry, outcome=outcome))
+                self._finish(replace(entry, outcome=outcome), job.folder)
+                shutil.rmtree(job.folder, ignore_errors=True)
             if not done:
                 return
 
@@ -219,7 +221,7 @@ class Batch:
             made=self._making,
         )
 
-    def _finish(self, entry: Entry) -> None:
+    def _finish(self, entry: Entry, ran: Path) -> None:
         """Put a report in place, or take an earlier one away: it must not pass for this one."""
         outcome = entry.outcome
         slug = self.slugs[outcome.coalition]
@@ -228,14 +230,29 @@ class Batch:
             return
         entry = replace(entry, files=self.folder.measure_staged(slug))
         try:
+            if outcome.coalition:
+                check_receipts(ran, entry, self.plan.audience)
+            self._refuse_twins(entry)
             self.memory.note(entry, self._inputs[outcome.coalition])
             self.folder.publish(slug, self.memory.paths)
-        except OSError as error:
+        except (CoalitionkitError, OSError) as error:
             self._fail(fail(outcome.coalition, outcome.name, error, outcome.seconds), entry)
             return
         self.memory.settle(slug)
         self.entries[outcome.coalition] = entry
         self.tell(outcome)
+
+    def _refuse_twins(self, entry: Entry) -> None:
+        """Fail a group whose file is another group's too, and the other with it."""
+        other = find_twin(entry, self._seen)
+        self._seen |= dict.fromkeys(entry.files.values(), entry)
+        if other is None:
+            return
+        twin = other.outcome
+        if self.entries[twin.coalition].outcome.is_current:
+            error = NotItsOwnError(SHARED.format(entry.outcome.name))
+            self._fail(fail(twin.coalition, twin.name, error, twin.seconds), other)
+        raise NotItsOwnError(SHARED.format(twin.name))
 
     def _fail(self, outcome: Outcome, entry: Entry | None = None) -> None:
         self.folder.clear(self.slugs[outcome.coalition], self.memory.ours)

@@ -18,6 +18,7 @@ from coalitionkit.playbook import Language, Playbook, load_playbook
 from coalitionkit.record import Coalition, load_cohort
 from coalitionkit.record.audiences import Audience, limit_to_audience
 from coalitionkit.report.blocks import Figure
+from coalitionkit.report.receipts import leave_receipt
 from coalitionkit.survey.disclosure import show_survey
 from coalitionkit.survey.figures import ShownItem, ShownSurvey
 from coalitionkit.words.catalog import Translator
@@ -154,4 +155,5 @@ def open_report(
     cohort = load_cohort(record)
     group = cohort[coalition or cohort.ids[0]]
     survey = show_survey(group, wave=wave or None, audience=audience)
+    leave_receipt(group.id, audience, survey.wave, make_data_hash(group, survey))
     return Report(limit_to_audience(group, audience), survey, language, load_playbook(), drawn)

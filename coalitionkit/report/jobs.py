@@ -15,6 +15,7 @@ from coalitionkit.report.communicate import make_calendar
 from coalitionkit.report.engine import Job
 from coalitionkit.report.memory import Memory
 from coalitionkit.report.plan import Plan, find_template, make_pages
+from coalitionkit.report.receipts import ask_for_receipts
 from coalitionkit.report.workers import Limits
 from coalitionkit.survey.figures import ShownSurvey
 
@@ -22,6 +23,7 @@ from coalitionkit.survey.figures import ShownSurvey
 def slice_record(cohort: Cohort, group: Coalition, plan: Plan, work: Path) -> tuple[Path, str]:
     """Write one group's rows, less what the audience may not see, to a folder of their own."""
     folder = Path(tempfile.mkdtemp(dir=work))
+    ask_for_receipts(folder)
     name = make_safe_name(cohort.name)
     limited = limit_to_audience(group, plan.audience)
     write_record(Cohort(cohort.name, limited.tables, None), folder / name)

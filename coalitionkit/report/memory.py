@@ -48,6 +48,7 @@ class Memory:
     def __init__(self, folder: Folder) -> None:
         self._folder = folder
         self._lines: dict[str, list[tuple[str, Entry]]] = {}
+        self._standing: set[str] = set()
         self.paths: set[str] = set()
         self.unbuilt: dict[str, Entry] = {}
         self.ours: set[tuple[str, str]] = set()
@@ -56,14 +57,17 @@ class Memory:
             if not entry.folder:
                 self.unbuilt[entry.outcome.coalition] = entry
         self._path, self._private = _open_state(folder.out)
-        for inputs, entry in _read_lines(self._path):
+        for inputs, entry, stands in _read_lines(self._path):
             self._learn(inputs, entry)
+            if stands:
+                self._standing.add(entry.folder)
 
     def _learn(self, inputs: str, entry: Entry) -> None:
         self.ours |= set(entry.files.items())
         self.paths |= set(entry.files)
         if entry.folder:
             self._lines.setdefault(entry.folder, []).append((inputs, entry))
+            self._standing.discard(entry.folder)
 
     def find(self, slug: str) -> Entry | None:
         """Give the entry of the report that was last built in a group's folder."""
@@ -79,7 +83,7 @@ class Memory:
             then, entry = self._lines[slug][-1]
             files = dict(entry.files)
         # A run may be killed after it noted what it is about to put there.
-        same = then == inputs and any(found.get(path) == files[path] for path in files)
+        same = then == inputs and slug in self._standing
         if set(found.items()) - self.ours:
             return "changed" if same else "outdated"
         return "kept" if same and found == files else "stale"
@@ -101,29 +105,31 @@ class Memory:
         """Note what is about to be put in place; it is on the disk before the call returns."""
         inputs = inputs if self._private else ""
         self._learn(inputs, entry)
-        line = json.dumps({"inputs": inputs, **entry.to_line()}) + "\n"
         handle = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         with os.fdopen(handle, "wb") as file:
-            file.write(line.encode())
+            file.write(_write_line(inputs, entry, stands=False))
             file.flush()
             os.fsync(file.fileno())
 
     def settle(self, slug: str) -> None:
-        """Forget what stood in a group's folder before what stands there now."""
+        """Note that what was put in place stands, and forget what stood there before."""
         del self._lines[slug][:-1]
+        self._standing.add(slug)
+        with self._path.open("ab") as file:
+            file.write(_write_line(*self._lines[slug][-1], stands=True))
 
     def tidy(self) -> None:
         """Leave on the disk what is still of use beside the manifest."""
         if not self._private:
             self._path.unlink(missing_ok=True)
             return
-        lines = [
-            json.dumps({"inputs": inputs, **entry.to_line()}) + "\n"
-            for slug, told in self._lines.items()
-            if (self._folder.out / slug).is_dir()
-            for inputs, entry in told
-        ]
-        write_atomic(self._path, "".join(lines).encode(), private=True)
+        lines = []
+        for slug, told in self._lines.items():
+            stands = slug in self._standing
+            if (self._folder.out / slug).is_dir():
+                last = told[-1:] if stands else told
+                lines += [_write_line(inputs, entry, stands=stands) for inputs, entry in last]
+        write_atomic(self._path, b"".join(lines), private=True)
 
     def _find_files(self, slug: str) -> Mapping[str, str]:
         """Find what stands where a report's files would."""
@@ -157,13 +163,17 @@ def _open_state(out: Path) -> tuple[Path, bool]:
     return path, True
 
 
-def _read_lines(path: Path) -> Iterator[tuple[str, Entry]]:
+def _write_line(inputs: str, entry: Entry, *, stands: bool) -> bytes:
+    return (json.dumps({"inputs": inputs, "stands": stands, **entry.to_line()}) + "\n").encode()
+
+
+def _read_lines(path: Path) -> Iterator[tuple[str, Entry, bool]]:
     """Read what was noted; a line that was cut short is none."""
     if not path.is_file():
         return
     for line in path.read_bytes().splitlines():
         try:
             told = json.loads(line)
-            yield str(told["inputs"]), read_line(told)
+            yield str(told["inputs"]), read_line(told), bool(told["stands"])
         except (ValueError, KeyError, TypeError, AttributeError):
             continue
