@@ -373,6 +373,10 @@ def _from_a_wheel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (lessons / "templates").mkdir(parents=True)
     for name in ("00-start-here", "04-craft-compromise", "templates/report"):
         (lessons / f"{name}.ipynb").write_text("as shipped")
+    solutions = lessons.parent / "exercises" / "solutions"
+    solutions.mkdir(parents=True)
+    for folder in (solutions, solutions.parent):
+        (folder / "01-map-conflict.ipynb").write_text("as shipped")
     monkeypatch.setattr(files, "_HERE", lessons.parents[1])
 
 
@@ -381,6 +385,7 @@ def test_a_wheels_lessons_are_copied_here_once_and_stay_as_you_change_them() -> 
     first = find_notebook()
     assert first == Path("notebooks/00-start-here.ipynb").resolve()
     assert Path("notebooks/templates/report.ipynb").is_file()
+    assert [path.name for path in Path("exercises").iterdir()] == ["01-map-conflict.ipynb"]
     first.write_text("mine now")
     assert find_notebook("04").name == "04-craft-compromise.ipynb"
     assert find_notebook("04-craft-compromise.ipynb").name == "04-craft-compromise.ipynb"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 from coalitionkit.errors import UsageError
 from coalitionkit.files import find_shipped
 
 FIRST = "00-start-here"
-_BOOKS = "notebooks"
+_BOOKS, _EXERCISES = "notebooks", "exercises"
 # Turns off what asks about news and newer versions, and would call out.
 _SETTINGS = Path(__file__).with_name("jupyter")
 # So would the shop of extensions; this lists what is installed.
@@ -23,7 +24,8 @@ def open_books() -> Path:
     """Find the folder of lessons that a person may change.
 
     In a clone that is its own ``notebooks``. From a wheel, whose files are nobody's to change, the
-    lessons are copied to ``notebooks`` here; one that is there already is left as it is.
+    lessons are copied to ``notebooks`` here, and the exercises beside them, without their
+    solutions; one that is there already is left as it is.
 
     Returns
     -------
@@ -34,12 +36,18 @@ def open_books() -> Path:
         return shipped
     here = Path.cwd()
     mine = here if here.name == _BOOKS else here / _BOOKS
-    for source in sorted(shipped.rglob("*.ipynb")):
-        copy = mine / source.relative_to(shipped)
+    _copy(shipped, mine, shipped.rglob("*.ipynb"))
+    exercises = find_shipped(_EXERCISES)
+    _copy(exercises, mine.parent / _EXERCISES, exercises.glob("*.ipynb"))
+    return mine
+
+
+def _copy(top: Path, to: Path, sources: Iterable[Path]) -> None:
+    for source in sorted(sources):
+        copy = to / source.relative_to(top)
         if not copy.exists():
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, copy)
-    return mine
 
 
 def find_notebook(name: str = "") -> Path:
