@@ -190,20 +190,28 @@ def test_markdown_is_read_as_text_and_never_as_another_language():
     assert list_alternatives(read_pdf(write_pdf(document))) == ["Words"]
 
 
-@pytest.mark.skipif(
+needs_libreoffice = pytest.mark.skipif(
     shutil.which("soffice") is None and not os.environ.get("CI"), reason="no LibreOffice here"
 )
-def test_headings_and_tables_reach_libreoffice(tmp_path):
-    path = tmp_path / "maple.docx"
-    path.write_bytes(write_docx(make_document("Maple", watermark="Illustrative")))
-    run = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"]
+
+
+def print_in_libreoffice(data, folder):
+    """A Word file as LibreOffice prints it."""
+    (folder / "file.docx").write_bytes(data)
+    run = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless"]
     subprocess.run(
-        [*run, "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)],
+        [*run, "--convert-to", "pdf", "--outdir", str(folder), str(folder / "file.docx")],
         check=True,
         capture_output=True,
         timeout=120,
     )
-    reader = read_pdf((tmp_path / "maple.pdf").read_bytes())
+    return read_pdf((folder / "file.pdf").read_bytes())
+
+
+@needs_libreoffice
+def test_headings_and_tables_reach_libreoffice(tmp_path):
+    data = write_docx(make_document("Maple", watermark="Illustrative"))
+    reader = print_in_libreoffice(data, tmp_path)
     assert len(reader.pages) == 2
     for page in reader.pages:
         assert "Illustrative" in page.extract_text()

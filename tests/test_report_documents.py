@@ -10,7 +10,7 @@ import pypdf
 import pytest
 from inprocess import InProcess
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
-from test_documents import PIXEL, list_alternatives
+from test_documents import PIXEL, list_alternatives, needs_libreoffice, print_in_libreoffice
 
 from coalitionkit import report as room
 from coalitionkit.documents import Document, write_docx, write_pdf
@@ -158,6 +158,18 @@ def test_a_samples_pdf_claims_accessibility_and_page_one_is_one_page(sample):
     contents = {"en": "Contents", "es": "Índice"}[document.language]
     assert contents in reader.pages[1].extract_text()
     assert heads[0] in reader.pages[0].extract_text()
+
+
+@needs_libreoffice
+def test_a_samples_word_file_prints_page_one_on_one_page_with_its_pictures(sample, tmp_path):
+    document, blocks = sample
+    reader = print_in_libreoffice(write_docx(document), tmp_path)
+    after = next(place for place, block in enumerate(blocks) if isinstance(block, PageBreak))
+    heads = [block.text for block in blocks[after:] if isinstance(block, Heading)]
+    assert heads[0] in reader.pages[1].extract_text()
+    assert sum(len(page.images) for page in reader.pages) >= 8
+    text = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+    assert [head for head in heads if " ".join(head.split()) not in text] == []
 
 
 def test_a_batch_writes_the_formats_that_are_asked_for_and_links_the_first(tmp_path):

@@ -120,7 +120,7 @@ def find_widths(rows: Sequence[Sequence[Inlines]], columns: int) -> list[float]:
         longest = max((len(text) for text in texts), default=1)
         word = max((len(word) for text in texts for word in text.split()), default=1)
         # A long text may wrap, so it gets less than its length asks for.
-        wants.append(2 + max(min(word, 24), min(longest, 16), min(longest, 120) ** 0.85))
+        wants.append(2 + max(min(word, 24) * 1.15, min(longest, 16), min(longest, 120) ** 0.85))
     total = sum(wants)
     # A table of few short columns need not fill the page.
     filled = min(1.0, total / 55)

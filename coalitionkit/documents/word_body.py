@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as Tree
+from itertools import pairwise
 
 from coalitionkit.documents.tree import MOST_KEPT_ROWS
 
@@ -47,6 +48,7 @@ def finish_body(data: bytes, *, close: bool) -> bytes:
     if close:
         _close_lines(body)
     _break_pages(body)
+    _part_from_tables(body)
     for table in body.iter(f"{W}tbl"):
         _keep_table(table)
     for picture in body.iter("{" + SPACES["pic"] + "}cNvPr"):
@@ -69,11 +71,28 @@ def _close_lines(body: Tree.Element) -> None:
             style = paragraph.find("w:pPr/w:pStyle", SPACES)
             height = _HEIGHTS.get("" if style is None else style.get(f"{W}val", ""))
             if height and paragraph.find(".//w:drawing", SPACES) is None:
-                form = paragraph.find("w:pPr", SPACES)
-                assert form is not None
-                earlier = sum(part.tag in _BEFORE_SPACING for part in form)
-                spacing = {f"{W}line": height, f"{W}lineRule": "exact"}
-                form.insert(earlier, Tree.Element(f"{W}spacing", spacing))
+                _set_spacing(paragraph, line=height, lineRule="exact")
+
+
+def _part_from_tables(body: Tree.Element) -> None:
+    """Leave a little room between a table and the line below it."""
+    for above, below in pairwise(body):
+        if above.tag == f"{W}tbl" and below.tag == f"{W}p":
+            style = below.find("w:pPr/w:pStyle", SPACES)
+            if style is not None and not style.get(f"{W}val", "").startswith("Heading"):
+                _set_spacing(below, before="80")
+
+
+def _set_spacing(paragraph: Tree.Element, **values: str) -> None:
+    """Set a paragraph's spacing, in the place where Word's schema wants it."""
+    form = paragraph.find("w:pPr", SPACES)
+    assert form is not None
+    spacing = form.find("w:spacing", SPACES)
+    if spacing is None:
+        spacing = Tree.Element(f"{W}spacing")
+        form.insert(sum(part.tag in _BEFORE_SPACING for part in form), spacing)
+    for name, value in values.items():
+        spacing.set(f"{W}{name}", value)
 
 
 def _break_pages(body: Tree.Element) -> None:
