@@ -5,9 +5,9 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-_HOMES = {"check": "checks", "is_right": "checks"}
+_HOMES = {"check": "checks", "draw_class": "planted", "is_right": "checks"}
 
-__all__ = ["check", "is_right"]
+__all__ = ["check", "draw_class", "is_right"]
 
 
 def __getattr__(name: str) -> Any:

@@ -13,6 +13,7 @@ _HOMES: dict[str, str] = {
     "ConflictMap": "map_conflict",
     "FoldReview": "know_when_to_fold",
     "MeetingLog": "surface_tension",
+    "PlantedTruth": "planted_truth",
     "QuickStart": "quick_start",
     "ReportButton": "report_button",
     "Scorecard": "scorecard",
