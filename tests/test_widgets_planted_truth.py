@@ -90,7 +90,7 @@ def test_what_was_planted_is_shown_with_counts_reasons_and_known_error_rates():
     find(game, "Guess for coalition 5").value = CANT_TELL
     find(game, "Show what was planted").click()
     shown = re.sub("<[^>]+>", " ", game.answer.value)
-    assert "whole class: right 2 of 8, can&#x27;t tell 0 of 8, wrong 1 of 8." in shown
+    assert "The whole class: right 2 of 8, can&#x27;t tell 0 of 8, wrong 1 of 8." in shown
     assert "5 have no guess." in shown
     assert "The report: right 5 of 8, can&#x27;t tell 2 of 8, wrong 1 of 8." in shown
     assert "Coalition 1: A word takes at least 4 meetings and 8 decisions" in shown

@@ -177,13 +177,13 @@ class PlantedTruth(ipywidgets.VBox):  # type: ignore[misc]
         t, n, heading = self.t, len(self.drawn), words.say_headings(self.t)
         guessed = {who: of for who, of in said.items() if of} or {"": {}}
         counts = [
-            words.say_count(t, words.say_who(t, who), count_verdicts(self.drawn, of), n)
+            words.say_count(t, words.say_guesser(t, who), count_verdicts(self.drawn, of), n)
             for who, of in guessed.items()
         ]
         read = {one.number: one.reading for one in self.drawn}
         counts.append(words.say_count(t, heading["report"], count_verdicts(self.drawn, read), n))
         everyone = {heading["report"]: read} | {
-            words.say_who(t, who): of for who, of in guessed.items()
+            words.say_guesser(t, who): of for who, of in guessed.items()
         }
         rows = tuple(self._list_row(one, list(everyone.values())) for one in self.drawn)
         columns = (heading["coalition"], heading["planted"], *everyone)
@@ -203,7 +203,7 @@ class PlantedTruth(ipywidgets.VBox):  # type: ignore[misc]
         for said in everyone:
             word = said.get(one.number, "")
             verdict = judge(one.kind, word)
-            cells.append(words.say_verdict(self.t, self._say_word(word), verdict))
+            cells.append(words.say_verdict(self.t, word, verdict, CANT_TELL))
         return words.say_name(self.t, one.number), self._say_word(one.kind), *cells
 
     def _say_word(self, word: str) -> str:

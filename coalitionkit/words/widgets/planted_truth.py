@@ -35,8 +35,13 @@ def say_who_hint(t: Translator) -> str:
 
 
 def say_who(t: Translator, who: str) -> str:
-    """Name who guessed."""
+    """Name who guessed, inside a sentence."""
     return who or t.text("the whole class")
+
+
+def say_guesser(t: Translator, who: str) -> str:
+    """Name who guessed, at the head of a column or a line."""
+    return who or t.text("The whole class")
 
 
 def say_intro(t: Translator, place: Path) -> tuple[str, ...]:
@@ -99,17 +104,18 @@ def _say_map(t: Translator, spread: float | None) -> str:
 
 
 def say_word(t: Translator, said: str, cant_tell: str) -> str:
-    """Say a guess, a reading or what was planted, in a cell of the table."""
+    """Say a guess, a reading or what was planted."""
     if not said:
         return t.text("no guess")
     return t.text("can't tell yet") if said == cant_tell else say_kind(t, said)
 
 
-def say_verdict(t: Translator, word: str, verdict: str) -> str:
-    """Say a word and whether it was right, in a cell of the table."""
+def say_verdict(t: Translator, said: str, verdict: str, cant_tell: str) -> str:
+    """Say a guess or a reading and whether it was right, in a cell of the table."""
+    word = say_word(t, said, cant_tell)
     told = {
         "right": t.text("right"),
-        "can't tell": t.text("can't tell"),
+        "can't tell": "" if said == cant_tell else t.text("can't tell"),
         "wrong": t.text("wrong"),
         "no guess": "",
     }[verdict]
