@@ -168,9 +168,18 @@ def test_a_pdf_is_tagged_and_claims_accessibility_with_title_and_language():
         assert "Datos ilustrativos" in page.extract_text()
 
 
-def test_a_letter_that_no_font_has_costs_the_claim_and_not_the_file():
-    reader = read_pdf(write_pdf(make_document("Maple \U0010fffd")))
-    assert reader.metadata.title == "Maple \U0010fffd"
+def test_a_letter_that_no_font_has_is_a_box_that_says_it():
+    letter = "\U0010fffd"  # for private use: no font has it
+    reader = read_pdf(write_pdf(make_document(f"Ma{letter}ple")))
+    assert reader.metadata.title == f"Ma{letter}ple"
+    assert "pdfuaid:part" in reader.trailer["/Root"]["/Metadata"].get_data().decode()
+    assert list_alternatives(reader).count(letter) >= 14
+
+
+def test_many_letters_that_no_font_has_cost_the_claim_and_not_the_file():
+    name = "".join(chr(0x10FF00 + place) for place in range(20))
+    reader = read_pdf(write_pdf(make_document(name)))
+    assert reader.metadata.title == name
     assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
 
 

@@ -19,12 +19,23 @@ _PAGE = Path(__file__).with_name("page.typ")
 _LONGEST = 30
 # A table that stands in its frame already.
 _KEPT = "kept"
+# Letters that no font has are found one by one, up to so many.
+_TRIES = 12
+_MISSING = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+_BOX = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="8" height="10"><rect x="1" y="1" width="6" '
+    b'height="8" fill="none" stroke="#222222" stroke-width="0.7"/></svg>'
+)
 # A fixed clock: the same document gives the same bytes.
 _CLOCK = 315532800
 
 
 def write_pdf(document: Document) -> bytes:
     """Write a document as PDF/UA-1. The same document gives the same bytes on one machine.
+
+    A letter that no font of this computer can draw stands as a box, which a screen reader reads as
+    the letter. Where there are many, the file is tagged all the same, but claims no standard.
 
     Parameters
     ----------
@@ -40,32 +51,38 @@ def write_pdf(document: Document) -> bytes:
         If pandoc or typst is not installed, or can't write it.
     """
     check_tools()
-    files: dict[str, bytes] = {}
-    body = _write_body(document, files)
+    missing: set[str] = set()
+    for _ in range(_TRIES):
+        try:
+            return _compile(document, missing, standard="ua-1")
+        except UsageError as error:
+            # PDF/UA-1 forbids a letter that no font of this computer can draw.
+            found = _MISSING.search(str(error))
+            if not found:
+                raise
+            letter = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), found[1])
+            if letter in missing:
+                break
+            missing.add(letter)
+    return _compile(document, set(), standard=None)
+
+
+def _compile(document: Document, missing: set[str], *, standard: Literal["ua-1"] | None) -> bytes:
+    """Compile a document; letters in ``missing`` stand as a box that says them when read aloud."""
+    import typst
+
+    files: dict[str, bytes] = {"missing.svg": _BOX}
+    body = _write_body(document, files, missing)
     files["main.typ"] = (_write_page(document, files) + body).encode()
     with tempfile.TemporaryDirectory(prefix="coalitionkit-") as folder:
         for name, data in files.items():
             (Path(folder) / name).write_bytes(data)
-        return _compile(Path(folder) / "main.typ")
-
-
-def _compile(path: Path) -> bytes:
-    """Compile to PDF/UA-1; where no font of this computer has a letter, to a plain tagged PDF.
-
-    PDF/UA-1 forbids a letter without a shape. The name then stands as typed, for search, copying
-    and screen readers, with a box where its letter can't be drawn.
-    """
-    import typst
-
-    both: tuple[Literal["ua-1"] | None, ...] = ("ua-1", None)
-    for standard in both:
+        main = Path(folder) / "main.typ"
         try:
-            made = typst.compile(path, root=path.parent, pdf_standards=standard, timestamp=_CLOCK)
-            return bytes(made)
+            made = typst.compile(main, root=main.parent, pdf_standards=standard, timestamp=_CLOCK)
         except typst.TypstError as error:
-            if not standard or "could not be displayed" not in error.message:
-                raise UsageError(f"typst: {error.message}") from error
-    raise AssertionError("either compiled or raised")
+            raise UsageError(f"typst: {error.message}") from error
+    return bytes(made)
 
 
 def write_string(text: str) -> str:
@@ -91,9 +108,11 @@ def _write_page(document: Document, files: dict[str, bytes]) -> str:
     )
 
 
-def _write_body(document: Document, files: dict[str, bytes]) -> str:
+def _write_body(document: Document, files: dict[str, bytes], missing: set[str]) -> str:
     def change(node: Node) -> Node | list[Node]:
         kind, content = node["t"], node.get("c", [])
+        if kind == "Str":
+            return _make_word(content, missing)
         maker = _MAKERS.get(kind)
         return maker(content, files) if maker else node
 
@@ -106,10 +125,17 @@ def _raw(code: str, *, block: bool = False) -> Node:
     return {"t": "RawBlock" if block else "RawInline", "c": ["typst", code]}
 
 
-def _make_word(content: Any, files: dict[str, bytes]) -> Node:
+def _make_word(content: str, missing: set[str]) -> Node:
     """Write a word as a string, so that typst reads nothing in it."""
-    parts = re.findall(f".{{1,{_LONGEST}}}", content, flags=re.DOTALL)
-    return _raw("#sym.zws;".join(f"#{write_string(part)};" for part in parts))
+    pattern = "|".join(re.escape(letter) for letter in sorted(missing, key=len, reverse=True))
+    made = ""
+    for place, piece in enumerate(re.split(f"({pattern})", content) if pattern else [content]):
+        if place % 2:
+            made += f"#missing({write_string(piece)});"
+        else:
+            parts = re.findall(f".{{1,{_LONGEST}}}", piece, flags=re.DOTALL)
+            made += "#sym.zws;".join(f"#{write_string(part)};" for part in parts)
+    return _raw(made)
 
 
 def _make_code(content: Any, files: dict[str, bytes]) -> Node:
@@ -165,7 +191,6 @@ def _make_table(content: Any, files: dict[str, bytes]) -> Node | list[Node]:
 
 
 _MAKERS: dict[str, Callable[[Any, dict[str, bytes]], Node | list[Node]]] = {
-    "Str": _make_word,
     "Code": _make_code,
     "CodeBlock": _make_code_block,
     "Link": _make_link,
