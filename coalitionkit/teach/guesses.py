@@ -79,13 +79,20 @@ class Guesses:
 
     def _read(self) -> tuple[dict[Key, str], bool]:
         """Read the file's whole rows, and whether no other row is in it."""
+        found: dict[Key, str] = {}
         if not self.path.exists():
-            return {}, True
-        with self.path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-            rows = list(csv.DictReader(file))
-        whole = [row for row in rows if all(isinstance(row.get(name), str) for name in _HEADINGS)]
-        found = {(row["seed"], row["coalition"], row["who"]): row["guess"] for row in whole}
-        return found, len(whole) == len(rows)
+            return found, True
+        is_whole = True
+        try:
+            with self.path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+                for row in csv.DictReader(file):
+                    if all(isinstance(row.get(name), str) for name in _HEADINGS):
+                        found[row["seed"], row["coalition"], row["who"]] = row["guess"]
+                    else:
+                        is_whole = False
+        except csv.Error:  # what stands above the damage counts
+            is_whole = False
+        return found, is_whole
 
     def _write(self, guesses: Mapping[Key, str]) -> None:
         rows = [[*key, guess] for key, guess in guesses.items() if guess]

@@ -27,14 +27,14 @@ def say_error_rates(t: Translator, rates: Sequence[ErrorRate]) -> str:
     shares = [round(100 * rate.rightly / rate.n) for rate in named]
     told = t.text(
         "Tried on invented coalitions with {meetings} meetings and {decisions} decisions, {n} of "
-        "each kind: {low} to {high} of 100 got the right word, at most {wrong} of 100 a wrong one, "
+        "each kind: {low} to {high} of 100 got the right word, {wrong} of 100 a wrong one, "
         "and the rest “can't tell yet”.",
         meetings=named[0].meetings,
         decisions=named[0].decisions,
         n=named[0].n,
         low=min(shares),
         high=max(shares),
-        wrong=_round_up(t, max(rate.wrongly / rate.n for rate in named)),
+        wrong=_say_most(t, max(rate.wrongly / rate.n for rate in named)),
     )
     between = [rate for rate in rates if not rate.rightly]
     if not between:
@@ -45,6 +45,12 @@ def say_error_rates(t: Translator, rates: Sequence[ErrorRate]) -> str:
         wrong=_round_up(t, max(rate.wrongly / rate.n for rate in between)),
     )
     return f"{told} {half}"
+
+
+def _say_most(t: Translator, share: float) -> str:
+    """Give the most that a share comes to, as of 100."""
+    rounded = _round_up(t, share)
+    return t.text("at most {number}", number=rounded) if share else rounded
 
 
 def _round_up(t: Translator, share: float) -> str:
