@@ -137,6 +137,35 @@ def test_a_hostile_name_and_a_damaged_file_do_no_harm(tmp_path):
     assert "173,1\n" in aside.read_text()
 
 
+def test_what_stands_above_the_damage_in_a_file_counts_and_the_rest_is_set_aside(tmp_path):
+    told = "seed,coalition,who,guess\n173,1,,stuck\n173,2,," + "x" * 200_000
+    (tmp_path / FILE).write_text(told)
+    game = PlantedTruth(173, 3)
+    assert [choice.value for choice in game.choices] == ["stuck", "", ""]
+    find(game, "Guess for coalition 2").value = "drifting"
+    assert Guesses().load(173) == {"": {1: "stuck", 2: "drifting"}}
+    (aside,) = tmp_path.glob("my-guesses-*.csv")
+    assert aside.read_text() == told
+
+
+def test_a_file_that_cannot_be_read_is_said_in_words(tmp_path):
+    (tmp_path / FILE).mkdir()
+    game = PlantedTruth(173, 3)
+    assert "The file of guesses can&#x27;t be read." in game.status.value
+    find(game, "Show what was planted").click()
+    assert "The report: right" in game.answer.value
+
+
+def test_a_table_called_the_report_takes_nobodys_place():
+    game = PlantedTruth(173, 3)
+    game.who.value = "The report"
+    find(game, "Guess for coalition 2").value = "stuck"
+    find(game, "Show what was planted").click()
+    assert game.answer.value.count('<th scope="col"') == 4
+    assert "in debate: right" in game.answer.value
+    assert "stuck: wrong" in game.answer.value
+
+
 def test_a_folder_that_cannot_be_written_is_said_in_words(tmp_path):
     game = PlantedTruth(173, 3, folder=tmp_path / "nowhere")
     (tmp_path / "nowhere").write_text("a file, not a folder")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import ipywidgets
 from filelock import Timeout
@@ -31,6 +31,8 @@ from coalitionkit.widgets.parts import LABEL, make_button, make_choice, make_tex
 from coalitionkit.words.catalog import Translator
 from coalitionkit.words.widgets import common
 from coalitionkit.words.widgets import planted_truth as words
+
+Said: TypeAlias = Mapping[str, Mapping[int, str]]
 
 _MOST_SEED = 999_999
 _BOX = "background:#f3f3f3;border-left:4px solid #1f5a96;padding:.4em .8em"
@@ -95,8 +97,8 @@ class PlantedTruth(ipywidgets.VBox):  # type: ignore[misc]
     def turn(self) -> None:
         """Show what was planted, and close the guesses; or hide it and open them again."""
         self.is_open = not self.is_open
-        self._fill()
         self._tell(*([words.say_shown(self.t)] if self.is_open else []))
+        self._fill()
 
     def _make_number(
         self, label: str, value: int, least: int, most: int
@@ -120,8 +122,8 @@ class PlantedTruth(ipywidgets.VBox):  # type: ignore[misc]
             for one, choice in zip(self.drawn, self.choices, strict=True)
             for part in (ipywidgets.HTML(self._write_card(one)), choice)
         ]
-        self._fill()
         self._tell()
+        self._fill()
 
     def _make_choice(self, one: Planted) -> ipywidgets.Dropdown:
         choice = make_choice(
@@ -162,7 +164,7 @@ class PlantedTruth(ipywidgets.VBox):  # type: ignore[misc]
 
     def _fill(self) -> None:
         """Show the guesses that are on disk and, if it is open, what was planted."""
-        said = self.guesses.load(self.seed.value)
+        said = self._load()
         mine = said.get(self.who.value.strip(), {})
         self._is_filling = True
         for one, choice in zip(self.drawn, self.choices, strict=True):
@@ -172,7 +174,15 @@ class PlantedTruth(ipywidgets.VBox):  # type: ignore[misc]
         self.button.description = self._say["hide" if self.is_open else "show"]
         self.answer.value = self._write_answer(said) if self.is_open else ""
 
-    def _write_answer(self, said: Any) -> str:
+    def _load(self) -> Said:
+        """Load the guesses on disk; none, and a word on why, if they can't be read."""
+        try:
+            return self.guesses.load(self.seed.value)
+        except OSError as error:
+            self._tell(words.say_not_read(self.t, str(error)))
+            return {}
+
+    def _write_answer(self, said: Said) -> str:
         """Write the table, the counts, where the report failed, and the known error rates."""
         t, n, heading = self.t, len(self.drawn), words.say_headings(self.t)
         guessed = {who: of for who, of in said.items() if of} or {"": {}}
@@ -182,11 +192,9 @@ class PlantedTruth(ipywidgets.VBox):  # type: ignore[misc]
         ]
         read = {one.number: one.reading for one in self.drawn}
         counts.append(words.say_count(t, heading["report"], count_verdicts(self.drawn, read), n))
-        everyone = {heading["report"]: read} | {
-            words.say_guesser(t, who): of for who, of in guessed.items()
-        }
-        rows = tuple(self._list_row(one, list(everyone.values())) for one in self.drawn)
-        columns = (heading["coalition"], heading["planted"], *everyone)
+        rows = tuple(self._list_row(one, [read, *guessed.values()]) for one in self.drawn)
+        names = [words.say_guesser(t, who) for who in guessed]
+        columns = (heading["coalition"], heading["planted"], heading["report"], *names)
         parts = [
             to_html(Grid(heading["table"], columns, rows)),
             write_list(counts),
@@ -198,13 +206,10 @@ class PlantedTruth(ipywidgets.VBox):  # type: ignore[misc]
         ]
         return "".join(parts)
 
-    def _list_row(self, one: Planted, everyone: list[Any]) -> tuple[str, ...]:
-        cells = []
-        for said in everyone:
-            word = said.get(one.number, "")
-            verdict = judge(one.kind, word)
-            cells.append(words.say_verdict(self.t, word, verdict, CANT_TELL))
-        return words.say_name(self.t, one.number), self._say_word(one.kind), *cells
+    def _list_row(self, one: Planted, everyone: Sequence[Mapping[int, str]]) -> tuple[str, ...]:
+        said = [each.get(one.number, "") for each in everyone]
+        cells = [words.say_verdict(self.t, word, judge(one.kind, word), CANT_TELL) for word in said]
+        return str(one.number), self._say_word(one.kind), *cells
 
     def _say_word(self, word: str) -> str:
         return words.say_word(self.t, word, CANT_TELL)

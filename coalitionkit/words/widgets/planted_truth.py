@@ -192,8 +192,11 @@ def say_rates(t: Translator) -> list[str]:
         for size in (sizes[0], sizes[-1])
     ]
     caution = t.text(
-        "One class is a handful of coalitions: its luck says little. In those trials all partners "
-        "had been heard alone, and no record was below the fewest meetings; here some are."
+        "One class is a handful of coalitions: its luck says little. In those trials partners had "
+        "always been heard alone, and each log had at least {meetings} meetings and {decisions} "
+        "decisions. Here some have less, so “can't tell yet” comes more often.",
+        meetings=sizes[0][0],
+        decisions=sizes[0][1],
     )
     return [*told, caution]
 
@@ -201,6 +204,11 @@ def say_rates(t: Translator) -> list[str]:
 def say_saved(t: Translator, name: str, who: str, word: str) -> str:
     """Say that a guess is on disk."""
     return t.text("Saved. {name}, {who}: {word}.", name=name, who=who, word=word)
+
+
+def say_not_read(t: Translator, why: str) -> str:
+    """Say that the guesses on disk can't be read, and why."""
+    return t.text("The file of guesses can't be read. {why}", why=why)
 
 
 def say_shown(t: Translator) -> str:
