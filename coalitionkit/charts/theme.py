@@ -42,7 +42,7 @@ CONFIG: Mapping[str, Any] = {
     "aria": False,
     "background": WHITE,
     "font": FONT,
-    "padding": {"left": 0, "top": 0, "right": 0, "bottom": 5},
+    "padding": {"left": 0, "top": 0, "right": 4, "bottom": 5},
     "view": {"stroke": None},
     "title": {
         "anchor": "start",
