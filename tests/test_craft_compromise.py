@@ -32,6 +32,8 @@ from coalitionkit.plays.craft_compromise.softening import search_least_gain
 from coalitionkit.plays.craft_compromise.solving import rate_one, solve
 from coalitionkit.record import Cohort
 from coalitionkit.record.audiences import limit_to_audience
+from coalitionkit.words.catalog import Translator
+from coalitionkit.words.craft_compromise import say_frontier
 
 POSITIONS = [
     # partner, issue, ideal, lowest, highest, salience
@@ -361,6 +363,16 @@ def test_the_frontier_falls_as_the_coalition_grows():
     assert frontier["boldness"].tolist() == pytest.approx([100, 100, 67.5])
     kept = cc.trace_frontier(make_group(must=("providers",)))["boldness"]
     assert kept.tolist() == pytest.approx([67.5, 67.5, 67.5])
+
+
+def test_no_size_of_the_frontier_is_below_the_must_have_partners():
+    frontier = cc.trace_frontier(make_group(must=("providers", "county")))
+    assert frontier["size"].tolist() == [2, 3]
+    flat = pd.DataFrame({"size": [4, 5], "boldness": [50.0, 50.0]})
+    t = Translator("en")
+    assert say_frontier(t, flat) == (
+        "A smaller group would not be bolder: 4 can carry no more than all 5 can, 50 of 100."
+    )
 
 
 @pytest.mark.parametrize("reading", ["hard", "tradable"])

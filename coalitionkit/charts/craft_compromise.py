@@ -73,15 +73,19 @@ def chart_frontier(
     rows = list_sizes(frontier, labels=labels)
     held = [row for row in rows if row["text"] != labels["none"]]
     rest = [row for row in rows if row["text"] == labels["none"]]
-    count = len(rows)
+    count = max(int(row["size"]) for row in rows)
+    least = min([int(row["size"]) for row in rows] + ([own[0]] if own else []))
     drawn = [float(row["boldness"]) for row in held] + ([own[1]] if own else [])
     low = min([0.0, *drawn])
     x = alt.X(
         "size",
         type="quantitative",
-        scale=make_scale((0.5, count + 0.5), _LEFT, theme.WIDTH - 10),
+        scale=make_scale((least - 0.5, count + 0.5), _LEFT, theme.WIDTH - 10),
         axis=alt.Axis(
-            title=labels["size"], values=[n for n in list_ticks(count) if n], format="d", grid=False
+            title=labels["size"],
+            values=[n for n in list_ticks(count) if n >= max(least, 1)],
+            format="d",
+            grid=False,
         ),
     )
     y = alt.Y(

@@ -130,9 +130,12 @@ def say_movement(t: Translator, moved: pd.DataFrame, issues: Mapping[str, str]) 
 
 
 def say_frontier(t: Translator, frontier: pd.DataFrame) -> str:
-    """Say what size costs: the boldness that all can share against what half can."""
-    count = len(frontier)
-    half = (count + 1) // 2
+    """Say what size costs: the boldness that all can share against what half can.
+
+    Where more than half have to be on board, they stand in for the half.
+    """
+    count = int(frontier["size"].max())
+    half = max((count + 1) // 2, int(frontier["size"].min()))
     points = frontier.set_index("size")["boldness"]
     if points.isna().all():
         return t.text("Whatever the size, no agenda keeps those who have to be on board.")
@@ -147,8 +150,9 @@ def say_frontier(t: Translator, frontier: pd.DataFrame) -> str:
         )
     if points[half] - points[count] < 1:
         return t.text(
-            "A smaller group would not be bolder: half can carry no more than all {count} can, "
+            "A smaller group would not be bolder: {half} can carry no more than all {count} can, "
             "{boldness} of 100.",
+            half=half,
             count=count,
             boldness=t.number(points[count], 0),
         )

@@ -32,7 +32,7 @@ def trace_frontier(
 ) -> pd.DataFrame:
     """Trace the greatest boldness that so many partners can share: small and bold, big and bland.
 
-    Must-have partners, where any are on record, are always among them.
+    Must-have partners, where any are on record, are always among them; so no size is below theirs.
 
     Parameters
     ----------
@@ -46,8 +46,8 @@ def trace_frontier(
     Returns
     -------
     DataFrame
-        ``size`` (1 to the partners there are) and ``boldness`` (0-100; missing where no agenda
-        keeps that many). Boldness never rises with size.
+        ``size`` (from 1, or from the must-have partners, to all there are) and ``boldness``
+        (0-100; missing where no agenda keeps that many). Boldness never rises with size.
     """
     problem = build_problem(take_inputs(coalition, issues), reading=reading, walkaways=walkaways)
     count = len(problem.partners)
@@ -58,7 +58,9 @@ def trace_frontier(
     else:
         best = np.array([solve_goal(small, goal, seconds=seconds)[1].value for goal in goals])
     boldness = np.where(np.isfinite(best), best * 100, np.nan)
-    return pd.DataFrame({"size": list(_count(count)), "boldness": boldness})
+    frontier = pd.DataFrame({"size": list(_count(count)), "boldness": boldness})
+    least = 1 if problem.required.all() else max(1, int(problem.required.sum()))
+    return frontier[frontier["size"] >= least].reset_index(drop=True)
 
 
 def _count(partners: int) -> range:
