@@ -90,7 +90,8 @@ def _run_to_the_end(job, *, fresh):
     """Run all cells, though papermill refuses a notebook with errors in it at the end."""
     written = job.folder / "done.ipynb"
     way = {"engine_name": "coalitionkit", "seed": job.seed}
-    way = {"cwd": job.folder, **(engine.choose_kernel(job) if fresh else way)}
+    way = engine.choose_kernel(job) if fresh else way
+    way = {"cwd": job.folder, "execution_timeout": 60, **way}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         with pytest.raises(papermill.PapermillExecutionError):

@@ -6,7 +6,6 @@ wishes it, in a fresh kernel. Both show the same.
 
 from __future__ import annotations
 
-import copy
 import subprocess
 import time
 import warnings
@@ -19,6 +18,8 @@ import nbformat
 import papermill
 from jupyter_client.manager import AsyncKernelManager
 from papermill.engines import papermill_engines
+from papermill.execute import raise_for_execution_errors
+from papermill.utils import chdir
 
 from coalitionkit.errors import CoalitionkitError, UsageError
 from coalitionkit.files import write_atomic
@@ -108,14 +109,13 @@ def read_parameters(template: Path) -> Mapping[str, str]:
 
 def clean_notebook(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     """Take out what papermill leaves behind: times, paths of this machine, random cell ids."""
-    clean = copy.deepcopy(notebook)
-    clean.metadata.pop("papermill", None)
-    for number, cell in enumerate(clean.cells):
+    notebook.metadata.pop("papermill", None)
+    for number, cell in enumerate(notebook.cells):
         cell.metadata.pop("papermill", None)
         cell.metadata.pop("execution", None)
         if "injected-parameters" in cell.metadata.get("tags", []):
             cell["id"] = f"injected-{number}"
-    return clean
+    return notebook
 
 
 def run_report(job: Job) -> Outcome:
@@ -164,17 +164,21 @@ def _run_notebook(job: Job) -> nbformat.NotebookNode:
         # papermill and nbformat warn about things that no user of a report can act on.
         warnings.simplefilter("ignore")
         notebook = papermill.execute_notebook(
-            str(job.template),
+            job.template,
             None,
             parameters=dict(job.parameters),
             kernel_name="python3",
-            cwd=str(job.folder),
-            progress_bar=False,
-            log_output=False,
-            request_save_on_cell_execute=False,
-            execution_timeout=job.limits.cell,
-            **choose_kernel(job),
+            prepare_only=True,  # executed there, it would be written out in full to nowhere
         )
+        with chdir(job.folder):
+            notebook = papermill_engines.execute_notebook_with_engine(
+                nb=notebook,
+                kernel_name="python3",
+                progress_bar=False,
+                execution_timeout=job.limits.cell,
+                **choose_kernel(job),
+            )
+        raise_for_execution_errors(notebook, None)
     if notebook.metadata.papermill.exception:  # papermill takes sys.exit() for a good end
         raise CoalitionkitError("A cell ended the notebook before its last.")
     return clean_notebook(notebook)
@@ -186,6 +190,7 @@ def choose_kernel(job: Job) -> Mapping[str, Any]:
         return {"engine_name": "coalitionkit", "seed": job.seed}
     seeds = [f"__import__('{name}.seed({job.seed})" for name in ("random')", "numpy').random")]
     return {
+        "engine_name": None,
         "kernel_manager_class": QuietKernelManager,
         "extra_arguments": [
             "--log-level=CRITICAL",

@@ -8,8 +8,10 @@ them. The page forbids every script but its own two, and every connection.
 from __future__ import annotations
 
 import base64
+import copy
 import hashlib
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -21,7 +23,7 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-from nbconvert.exporters import HTMLExporter
+from nbconvert.exporters import HTMLExporter, TemplateExporter
 from nbformat import NotebookNode
 from platformdirs import user_cache_path
 from traitlets.config import Config
@@ -47,6 +49,9 @@ _PRIORITY = (
 _MAKE_VEGA = (
     "import sys, vl_convert; sys.stdout.buffer.write(vl_convert.javascript_bundle().encode())"
 )
+
+_TAG = re.compile(r"""<(/?)([a-zA-Z][^\s/>]*)((?:[^>"']|"[^"]*"|'[^']*')*)>""")
+_EMPTY = {"br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 
 
 def export_html(
@@ -82,8 +87,15 @@ def export_html(
     str
         To be written as UTF-8 with its line ends kept.
     """
-    body, resources = _make_exporter().from_notebook_node(notebook, resources={"chart_numbers": []})
-    scripts = (load_vega(), read_page("draw.js")) if resources["chart_numbers"] else ()
+    light, figures = _set_charts_aside(notebook)
+    exporter = make_exporter()
+    body, _ = TemplateExporter.from_notebook_node(exporter, light)
+    if not _is_whole(body):
+        # Nbconvert's own way parses it all and writes it again, closing what was left open.
+        body, _ = exporter.from_notebook_node(light)
+    for mark, figure in figures.items():
+        body = body.replace(mark, figure)
+    scripts = (load_vega(), read_page("draw.js")) if figures else ()
     return Template(read_page("shell.html")).substitute(
         language=escape(language),
         policy=write_policy(scripts),
@@ -97,22 +109,48 @@ def export_html(
     )
 
 
-def write_figure(chart: Mapping[str, Any], numbers: list[int]) -> str:
+def _set_charts_aside(notebook: NotebookNode) -> tuple[NotebookNode, Mapping[str, str]]:
+    """Put a mark in the place of every chart, and give what each mark stands for.
+
+    Nbconvert would copy, escape and parse each chart's rows several times over.
+    """
+    figures: list[str] = []
+    cells = []
+    for cell in notebook.cells:
+        light = copy.copy(cell)
+        if "outputs" in cell:
+            light["outputs"] = [_set_chart_aside(output, figures) for output in cell.outputs]
+        cells.append(light)
+    # A mark follows from all that is written, so that nothing written can hold one.
+    digest = hashlib.sha256("".join(figures).encode()).hexdigest()
+    marks = {f"<!--{digest} {number}-->": figure for number, figure in enumerate(figures, start=1)}
+    for cell in cells:
+        for output in cell.get("outputs", ()):
+            if CHART_MIME in output.get("data", ()):
+                output["data"][CHART_MIME] = f"<!--{digest} {output['data'][CHART_MIME]}-->"
+    whole = copy.copy(notebook)
+    whole["cells"] = cells
+    return whole, marks
+
+
+def _set_chart_aside(output: NotebookNode, figures: list[str]) -> NotebookNode:
+    """Give an output with its chart's number for its chart; add the figure to the rest."""
+    if CHART_MIME not in output.get("data", ()):
+        return output
+    light = copy.copy(output)
+    light["data"] = copy.copy(output["data"])
+    light["data"][CHART_MIME] = len(figures) + 1
+    figures.append(_write_figure(output["data"][CHART_MIME], len(figures) + 1))
+    return light
+
+
+def _write_figure(chart: Mapping[str, Any], number: int) -> str:
     """Write one chart as a figure: its words, its data, and the place where it is drawn.
 
-    Parameters
-    ----------
-    chart : mapping
-        ``spec``, ``alt`` and ``caption``, as :class:`coalitionkit.report.blocks.Figure` shows.
-    numbers : list of int
-        The figures so far; this one's number is added.
-
-    Returns
-    -------
-    str
+    ``chart`` has ``spec``, ``alt`` and ``caption``, as a
+    :class:`coalitionkit.report.blocks.Figure` shows.
     """
-    numbers.append(len(numbers) + 1)
-    name = f"caption-{numbers[-1]}"
+    name = f"caption-{number}"
     alt, caption = escape(chart["alt"]), escape(chart["caption"])
     described = f' aria-describedby="{name}"' if caption else ""
     told = f'<figcaption id="{name}">{caption}</figcaption>' if caption else ""
@@ -121,6 +159,22 @@ def write_figure(chart: Mapping[str, Any], numbers: list[int]) -> str:
         f'<div class="drawing"></div><p class="words">{alt}</p>{told}'
         f'<script type="application/json">{_write_data(chart["spec"])}</script></figure>'
     )
+
+
+def _is_whole(html: str) -> bool:
+    """Say whether every element is closed in its turn, and every image has words."""
+    open_: list[str] = []
+    for close, name, attributes in _TAG.findall(html):
+        name = name.lower()
+        if name == "img" and not re.search(r"\salt\s*=", attributes, re.IGNORECASE):
+            return False
+        if name in _EMPTY or attributes.endswith("/"):
+            continue
+        if not close:
+            open_.append(name)
+        elif not open_ or open_.pop() != name:
+            return False
+    return not open_ and html.count("<") == len(_TAG.findall(html)) + html.count("<!--")
 
 
 @cache
@@ -185,10 +239,15 @@ def write_policy(scripts: tuple[str, ...]) -> str:
 
 
 @cache
-def _make_exporter() -> HTMLExporter:
+def make_exporter() -> HTMLExporter:
     """Make the exporter of bodies; one per process, since making it takes longer than using it."""
-    exporter = HTMLExporter(  # type: ignore[no-untyped-call]
-        config=Config({"NbConvertBase": {"display_data_priority": list(_PRIORITY)}}),
+    return HTMLExporter(  # type: ignore[no-untyped-call]
+        config=Config(
+            {
+                "NbConvertBase": {"display_data_priority": list(_PRIORITY)},
+                "HTMLExporter": {"default_preprocessors": []},
+            }
+        ),
         extra_template_basedirs=[str(_HTML)],
         template_name="body",
         exclude_input=True,
@@ -198,5 +257,3 @@ def _make_exporter() -> HTMLExporter:
         mathjax_url="",
         mermaid_js_url="",
     )
-    exporter.register_filter("chart_figure", write_figure)  # type: ignore[no-untyped-call]
-    return exporter

@@ -13,6 +13,7 @@ import pickle
 import select
 import signal
 import socket
+import warnings
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -22,6 +23,9 @@ from typing import Any, NoReturn
 # What a report needs and would otherwise import for itself, every time.
 WARM = (
     "coalitionkit.charts",
+    "coalitionkit.charts.standalone",
+    "coalitionkit.charts.survey",
+    "coalitionkit.charts.waves",
     "coalitionkit.plays",
     "coalitionkit.record",
     "coalitionkit.report",
@@ -29,6 +33,8 @@ WARM = (
     "coalitionkit.report.kernel",
     "coalitionkit.survey",
     "coalitionkit.words",
+    "jinja2.ext",
+    "tornado.platform.asyncio",
 )
 
 
@@ -87,11 +93,48 @@ def main(*unset: str) -> None:
 def _get_warm() -> None:
     for name in WARM:
         importlib.import_module(name)
+    from coalitionkit.charts import schemas
+    from coalitionkit.playbook import load_playbook
     from coalitionkit.report.kernel import prepare_kernel
 
+    schemas.keep_class_table()
+    schemas.draw_something()
     prepare_kernel()
+    load_playbook()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        _rehearse()
     gc.collect()
     gc.freeze()
+
+
+def _rehearse() -> None:
+    """Do once what libraries look up or compile at first use; what it makes is thrown away."""
+    import nbformat
+    import papermill
+
+    from coalitionkit.report.blocks import CHART_MIME
+    from coalitionkit.report.export import export_html
+
+    shown = {CHART_MIME: {"spec": {}, "alt": "", "caption": ""}, "text/plain": ""}
+    outputs = [
+        {"output_type": "display_data", "data": shown, "metadata": {}},
+        {"output_type": "stream", "name": "stdout", "text": ""},
+    ]
+    tagged = {"tags": ["parameters"]}
+    code = {"cell_type": "code", "execution_count": None, "source": "a = 1", "outputs": outputs}
+    cells = [
+        {"cell_type": "markdown", "id": "a", "metadata": {}, "source": "# A"},
+        {"id": "b", "metadata": tagged, **code},
+    ]
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python", "language": "python"}}
+    told = {"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}
+    notebook = nbformat.from_dict(told)  # type: ignore[no-untyped-call]
+    nbformat.validate(notebook)
+    papermill.execute_notebook(
+        notebook, None, parameters={"a": 2}, kernel_name="python3", prepare_only=True
+    )
+    export_html(notebook, title="", language="en")
 
 
 def _serve(control: socket.socket, own: dict[str, str]) -> None:

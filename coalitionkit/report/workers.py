@@ -110,7 +110,7 @@ class Parent:
         Exception
             What the function raised.
         """
-        self._await_warmth()
+        self.wait()
         ours, theirs = socket.socketpair()
         with theirs:
             socket.send_fds(self._control, [b"!"], [theirs.fileno()])
@@ -120,7 +120,8 @@ class Parent:
             result: Result = _wait(child, limits)
             return result
 
-    def _await_warmth(self) -> None:
+    def wait(self) -> None:
+        """Wait until it is warm."""
         with self._lock:
             self._told = self._told or self._control.recv(1 << 16)
             if self._told != b"warm":
