@@ -149,31 +149,31 @@ def _serve(control: socket.socket, own: dict[str, str]) -> None:
     poller.register(woken, select.POLLIN)
     children: dict[int, Connection] = {}
     while True:
-        for descriptor, _ in poller.poll():
-            if descriptor == woken.fileno():
-                woken.recv(4096)
-                _reap(children, poller)
-            elif descriptor == control.fileno():
-                sent, received, *_ = socket.recv_fds(control, 1, 1)
-                if not sent:  # the user's process has ended
-                    for pid in children:
-                        _kill(pid)
-                    return
-                asker = Connection(received[0])
-                pid = os.fork()
-                if pid == 0:
-                    for other in (control, woken, wake):
-                        other.close()
-                    for connection in children.values():
-                        connection.close()
-                    _work(asker, own)
-                children[pid] = asker
-                poller.register(asker, 0)  # wakes us only when the other end is closed
-            else:
-                poller.unregister(descriptor)
-                for pid, asker in children.items():
-                    if asker.fileno() == descriptor:
-                        _kill(pid)
+        found = [descriptor for descriptor, _ in poller.poll()]
+        # First who has gone: what comes after closes descriptors, and takes their numbers again.
+        for pid, asker in children.items():
+            if asker.fileno() in found:
+                poller.unregister(asker)
+                _kill(pid)
+        if woken.fileno() in found:
+            woken.recv(4096)
+            _reap(children, poller)
+        if control.fileno() in found:
+            sent, received, *_ = socket.recv_fds(control, 1, 1)
+            if not sent:  # the user's process has ended
+                for pid in children:
+                    _kill(pid)
+                return
+            asker = Connection(received[0])
+            pid = os.fork()
+            if pid == 0:
+                for other in (control, woken, wake):
+                    other.close()
+                for connection in children.values():
+                    connection.close()
+                _work(asker, own)
+            children[pid] = asker
+            poller.register(asker, 0)  # wakes us only when the other end is closed
 
 
 def _reap(children: dict[int, Connection], poller: select.poll) -> None:
