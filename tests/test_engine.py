@@ -160,7 +160,8 @@ def test_the_environment_and_folder_are_those_of_now(tmp_path, monkeypatch):
     ],
 )
 def test_what_goes_wrong_ends_its_own_report_and_has_a_name(source, cause, tmp_path):
-    outcome = build(source, tmp_path, cell=2, memory=1 << 30)
+    seconds = 2 if "longer" in cause else 60
+    outcome = build(source, tmp_path, cell=seconds, memory=1 << 29)
     assert outcome.state == "failed"
     assert cause in outcome.cause
     assert not (tmp_path / "out").exists()

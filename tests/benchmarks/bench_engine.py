@@ -51,7 +51,9 @@ def write_answers(at: Path, group: int) -> Path:
 def make_job(folder: Path) -> Any:
     """Give a group's job, as a batch would."""
     from coalitionkit.report.engine import Job
+    from coalitionkit.report.formats import Pages
 
+    words = {"skip": "Skip", "no words": "A picture."}
     parameters = {"answers": "answers.csv", "group": folder.name}
     return Job(
         coalition=folder.name,
@@ -60,10 +62,7 @@ def make_job(folder: Path) -> Any:
         parameters=parameters,
         folder=folder,
         out=folder / "out",
-        title=folder.name,
-        language="en",
-        watermark="",
-        skip="Skip",
+        pages=Pages(folder.name, "en", "", words, formats=("html", "ipynb")),
     )
 
 
