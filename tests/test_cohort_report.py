@@ -174,6 +174,13 @@ def test_the_batch_builds_it_and_the_index_links_to_it(tmp_path):
     assert 'href="cohort-report/cohort-report.html"' in (tmp_path / "index.html").read_text()
 
 
+def test_the_index_links_to_its_word_file_too(tmp_path):
+    pytest.importorskip("pypandoc")
+    build(make_groups(7, 7), tmp_path, formats=["html", "docx"])
+    link = 'href="cohort-report/cohort-report.docx" aria-label="Word: Cohort report: tiny"'
+    assert link in (tmp_path / "index.html").read_text()
+
+
 def test_a_second_run_keeps_it_and_one_changed_answer_builds_it_again(tmp_path):
     cohort = make_groups(7, 7)
     build(cohort, tmp_path)

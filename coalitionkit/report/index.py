@@ -94,7 +94,7 @@ def _write_whole(t: Translator, whole: Entry | None) -> str:
     outcome = whole.outcome
     name = escape(say_cohort_link(t))
     if outcome.file:
-        name = f'<a href="{quote(outcome.file)}">{name}</a>'
+        name = f'<a href="{quote(outcome.file)}">{name}</a>{_write_links(whole)}'
     note = say_state(t, outcome.state, cause=outcome.kind, folder=whole.folder)
     return f'{name} <span class="small">{escape(note)}</span>' if note else name
 
