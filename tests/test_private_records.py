@@ -75,7 +75,8 @@ def load_with_agendas():
 
 
 def build(cohort, out, audience):
-    build_reports(cohort, Plan(out, only=GROUPS, audience=audience), executor=InProcess())
+    plan = Plan(out, only=GROUPS, audience=audience, formats=("html", "ipynb"))
+    build_reports(cohort, plan, executor=InProcess())
     files = {
         str(path.relative_to(out)): path.read_bytes()
         for path in sorted(out.rglob("*"))

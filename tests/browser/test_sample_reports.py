@@ -26,7 +26,10 @@ def reports(tmp_path_factory):
     """The twelve reports and what the command said of them."""
     out = tmp_path_factory.mktemp("reports")
     done = subprocess.run(
-        [sys.executable, "-m", "coalitionkit", "report", "spring-cohort", "--out", str(out)],
+        [
+            *(sys.executable, "-m", "coalitionkit", "report", "spring-cohort"),
+            *("--out", str(out), "--format", "html", "--format", "ipynb"),
+        ],
         capture_output=True,
         text=True,
         encoding="utf-8",
