@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -16,6 +18,7 @@ from coalitionkit.errors import UsageError
 if TYPE_CHECKING:
     from coalitionkit.report.manifest import Entry
     from coalitionkit.report.outcome import Outcome
+    from coalitionkit.report.plan import Plan
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -23,6 +26,11 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 # How a report is made; the rest say which and for whom.
 _MAKING = [
     click.option("--workers", type=click.IntRange(min=1), help="Reports built at a time."),
+    click.option(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="Build on a Dask cluster. It gets each group's rows: use one that you may trust.",
+    ),
     click.option(
         "--time-limit",
         type=click.IntRange(min=1),
@@ -117,6 +125,7 @@ def report(
     parameters: tuple[tuple[str, str], ...],
     by_group: Path | None,
     workers: int | None,
+    scheduler: str | None,
     formats: tuple[Any, ...],
     brand: Path | None,
     **options: Any,
@@ -131,7 +140,6 @@ def report(
     from coalitionkit.report.batch import build_reports
     from coalitionkit.report.parameters import read_by_group, read_value
     from coalitionkit.report.plan import Plan
-    from coalitionkit.report.workers import open_workers
 
     record = load_cohort(cohort)
     formats, missing = _choose_formats(formats)
@@ -153,7 +161,7 @@ def report(
         if outcome.state == "failed":
             bar.write(f"{outcome.name}: failed. {outcome.cause}", file=sys.stderr)
 
-    with open_workers(workers, fresh_kernels=plan.fresh_kernels) as executor, bar:
+    with _open_crew(scheduler, workers, plan) as executor, bar:
         entries = build_reports(record, plan, executor=executor, tell=tell)
     for entry in entries:
         if entry.outcome.state != "kept":
@@ -166,6 +174,19 @@ def report(
     if missing:
         click.echo(missing, err=True)
     sys.exit(1 if bad or missing else 0)
+
+
+def _open_crew(
+    scheduler: str | None, workers: int | None, plan: Plan
+) -> AbstractContextManager[Executor]:
+    """Open what builds the reports: a cluster, or processes on this computer."""
+    if scheduler:
+        from coalitionkit.report.cluster import open_cluster
+
+        return open_cluster(scheduler)
+    from coalitionkit.report.workers import open_workers
+
+    return open_workers(workers, fresh_kernels=plan.fresh_kernels)
 
 
 def _say_cohort(whole: Sequence[Outcome]) -> str:
