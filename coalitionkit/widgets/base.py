@@ -39,7 +39,7 @@ STYLE = (
     # Lab floats terms beside what they say, and a long one pushes the next out of line.
     f".{CLASS} .card dt {{float:none;width:auto}} "
     f".{CLASS} .card dd {{margin:0 0 .4em 1.2em;width:auto;float:none}} "
-    f".{CLASS} :is(td, th) {{padding:.15em 1em .15em 0}} "
+    f".{CLASS} :is(td, th) {{padding:.2em .8em .2em 0;line-height:1.3}} "
     f".{CLASS} figure svg {{width:100%;height:auto}}</style>"
 )
 
