@@ -3,11 +3,13 @@
 import ast
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 import tomllib
 import warnings
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -100,8 +102,9 @@ def _run_to_the_end(job, *, fresh):
     return [c for c in cells if "papermill-error-cell-tag" not in c.metadata.get("tags", [])]
 
 
-def test_the_kits_own_report_is_what_a_fresh_kernel_makes(tmp_path):
-    template = TOP / "notebooks" / "templates" / "coalition_report.ipynb"
+@pytest.mark.parametrize("name", ["coalition_report", "cohort_report"])
+def test_the_kits_own_reports_are_what_a_fresh_kernel_makes(name, tmp_path):
+    template = TOP / "notebooks" / "templates" / f"{name}.ipynb"
     told = {"record": str(TOP / "data" / "cohorts" / "spring-cohort"), "drawn": False}
     ours, theirs = run_both_ways(template, tmp_path, told)
     for one, other in zip(ours.cells, theirs.cells, strict=True):
@@ -191,6 +194,21 @@ def test_what_a_report_starts_ends_with_it(tmp_path):
     assert _ends(pid)
 
 
+def test_who_leaves_early_takes_no_other_child_along(tmp_path):
+    """The next child's socket may get the very number that the last one's had."""
+    parent = find_parent()
+    parent.wait()
+    found = []
+    with ThreadPoolExecutor(4) as callers:
+        for number in range(60):
+            ours, theirs = socket.socketpair()
+            with ours, theirs:
+                socket.send_fds(parent._control, [b"!"], [theirs.fileno()])
+            call = callers.submit(parent.call, abs, -number, folder=tmp_path, limits=Limits())
+            found.append(call)
+    assert [call.result() for call in found] == list(range(60))
+
+
 def test_a_warm_parent_that_died_is_started_again(tmp_path):
     run_cells(["1"], tmp_path)
     find_parent()._process.kill()
@@ -233,8 +251,8 @@ def test_nothing_goes_on_when_the_command_is_killed(tmp_path):
 
 
 def _ends(pid):
-    """Wait for a process to be gone, 10 seconds at most."""
-    for _ in range(200):
+    """Wait for a process to be gone, a minute at most: the machine may be busy."""
+    for _ in range(1200):
         try:
             os.kill(pid, 0)
         except ProcessLookupError:
