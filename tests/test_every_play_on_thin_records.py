@@ -49,8 +49,9 @@ def list_functions():
             function = getattr(module, name)
             if not inspect.isfunction(function):
                 continue
-            first, *rest = inspect.signature(function).parameters.values()
-            if "Coalition" in str(first.annotation) and first.name == "coalition":
+            given = list(inspect.signature(function).parameters.values())
+            first, rest = given[:1], given[1:]
+            if first and "Coalition" in str(first[0].annotation) and first[0].name == "coalition":
                 needed = [each.name for each in rest if each.default is inspect.Parameter.empty]
                 found.append(pytest.param(function, needed, id=f"{play}.{name}"))
     return found
