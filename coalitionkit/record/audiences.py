@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from coalitionkit.record.coalition import Coalition
+import pandas as pd
+
+from coalitionkit.record.coalition import Coalition, Tables
 
 Audience = Literal["convener", "partners", "public"]
 AUDIENCES: tuple[Audience, ...] = ("convener", "partners", "public")
@@ -48,25 +50,30 @@ def limit_to_audience(coalition: Coalition, audience: Audience) -> Coalition:
     Coalition
         A new one; the survey's answers stay in it, and only the survey's own rules show them.
     """
-    tables = dict(coalition.tables)
+    tables = coalition.tables
+    assert isinstance(tables, Tables)
     drop = set(_NEVER)
     if audience != "convener":
         drop |= set(_CONVENER_ONLY)
     if audience == "public":
         drop |= set(tables) - set(_PUBLIC)
-    for name in drop:
-        tables[name] = tables[name].iloc[:0]
-    if audience == "partners":
-        for name in _HEARD_ALONE:
-            tables[name] = tables[name][tables[name]["setting"] == "meeting"]
-        tensions, levels = tables["tensions"], tables["levels"]
-        # That there is a disagreement may be told; what was said of it alone may not.
-        alone = tensions["setting"] == "alone"
-        tables["tensions"] = tensions.assign(
-            **{name: tensions[name].mask(alone, "") for name in ("name", "between")}
-        )
-        # What a level is worth to a partner is as private as its walk-away.
-        tables["levels"] = levels[levels["partner"] == ""]
+    changed = _hide_what_was_told_alone(tables) if audience == "partners" else {}
     for name, columns in _BLANK[audience].items():
-        tables[name] = tables[name].assign(**dict.fromkeys(columns))
-    return Coalition(coalition.id, tables)
+        changed[name] = changed.get(name, tables[name]).assign(**dict.fromkeys(columns))
+    return Coalition(coalition.id, tables.change(changed, leave_out=drop))
+
+
+def _hide_what_was_told_alone(tables: Tables) -> dict[str, pd.DataFrame]:
+    changed = {}
+    for name in _HEARD_ALONE:
+        heard = tables[name]
+        changed[name] = heard[heard["setting"] == "meeting"]
+    # That there is a disagreement may be told; what was said of it alone may not.
+    tensions, levels = tables["tensions"], tables["levels"]
+    alone = tensions["setting"] == "alone"
+    changed["tensions"] = tensions.assign(
+        **{name: tensions[name].mask(alone, "") for name in ("name", "between")}
+    )
+    # What a level is worth to a partner is as private as its walk-away.
+    changed["levels"] = levels[levels["partner"] == ""]
+    return changed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -56,6 +56,16 @@ class Tables(Mapping[str, pd.DataFrame]):
         tables = cls({})
         tables._frames |= frames
         return tables
+
+    def change(self, frames: Mapping[str, pd.DataFrame], leave_out: Collection[str]) -> Tables:
+        """Give the same tables, some with other rows and some with none; the rest is shared."""
+        changed = {
+            name: conform(name, frame)
+            for name, frame in frames.items()
+            if len(frame) and name not in leave_out
+        }
+        empty = {name: empty_frame(name) for name in {*frames, *leave_out}}
+        return Tables.trust({**self._frames, **empty, **changed})
 
 
 def _cut(ordered: pd.DataFrame, name: str, start: int, end: int) -> pd.DataFrame:

@@ -7,6 +7,7 @@ import io
 import shutil
 import tempfile
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -243,11 +244,22 @@ def _render_all(cohort: Cohort) -> list[tuple[Table, Sequence[Sequence[str]]]]:
 
 def render_rows(frame: pd.DataFrame, table: Table) -> Sequence[Sequence[str]]:
     """Write a table's rows as the text of their cells, formulas kept still."""
+    if not len(frame):
+        return ()
     columns = [render_column(frame[column.name], column) for column in table.columns]
     return list(zip(*columns, strict=True))
 
 
 def _check_cells(table: Table, rows: Sequence[Sequence[str]]) -> Sheet:
+    return _read_rows(table, rows) if rows else _read_no_rows(table)
+
+
+@cache
+def _read_no_rows(table: Table) -> Sheet:
+    return _read_rows(table, ())
+
+
+def _read_rows(table: Table, rows: Sequence[Sequence[str]]) -> Sheet:
     numbers = range(2, len(rows) + 2)
     return read_sheet(Grid(f"{table.name}.csv", table.headings, numbers, rows, {}), table)
 

@@ -16,6 +16,7 @@ from typing import TypeAlias
 from coalitionkit.errors import CoalitionkitError
 from coalitionkit.files import write_atomic
 from coalitionkit.record import Coalition, Cohort
+from coalitionkit.record.audiences import limit_to_audience
 from coalitionkit.report.build import make_data_hash
 from coalitionkit.report.cohort_job import (
     COHORT_FOLDER,
@@ -152,8 +153,9 @@ class Batch:
             earlier = self.memory.find(self.slugs[each.id])
             outcome = Outcome(each.id, each.name, "unfinished")
             self.entries[each.id] = Entry(outcome, files=earlier.files if earlier else {})
+        left = self.asked - {each.id for each in self.due}
         for each in self.subjects:
-            if each.id in self.asked - {one.id for one in self.due}:
+            if each.id in left:
                 self.tell(self.entries[each.id].outcome)
 
     def _make_earlier(self, group: Subject, state: State) -> Entry:
@@ -209,15 +211,17 @@ class Batch:
             job = make_cohort_job(self.cohort, group, plan, work=self.work, out=staged)
             return job, Entry(Outcome("", group.name, "unfinished"), made=self._making)
         survey = show_survey(group, wave=plan.wave or None, audience=plan.audience)
-        cut = slice_record(self.cohort, group, plan, self.work)
+        data = make_data_hash(group, survey)
+        limited = limit_to_audience(group, plan.audience)
+        cut = slice_record(self.cohort, limited, self.work)
         out = self.folder.stage(slug)
-        job = make_job(group, survey, plan, slice_=cut, known=self.known, out=out)
+        job = make_job(limited, survey, plan, data=data, slice_=cut, known=self.known, out=out)
         return job, Entry(
             Outcome(group.id, group.name, "unfinished"),
             wave=survey.wave,
             n=survey.n,
             invited=survey.invited,
-            data=make_data_hash(group, survey),
+            data=data,
             made=self._making,
         )
 

@@ -94,12 +94,11 @@ class Memory:
             if self._find_files(slug):
                 yield self._lines[slug][-1][1]
 
-    def list_owned(self, coalition: str) -> Iterator[str]:
-        """List folders that hold a report of another coalition, which this one must not get."""
+    def list_owned(self) -> Iterator[tuple[str, str]]:
+        """List folders that hold a report with the coalition's id: no other may get it."""
         for slug, lines in self._lines.items():
-            entry = lines[-1][1]
-            if entry.outcome.coalition != coalition and (self._folder.out / slug).exists():
-                yield slug
+            if (self._folder.out / slug).exists():
+                yield slug, lines[-1][1].outcome.coalition
 
     def note(self, entry: Entry, inputs: str) -> None:
         """Note what is about to be put in place; it is on the disk before the call returns."""
