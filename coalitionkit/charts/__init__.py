@@ -8,6 +8,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from coalitionkit.charts.grammar import put_off_grammar
+
 if TYPE_CHECKING:
     from coalitionkit.charts import (
         communicate,
@@ -38,6 +40,8 @@ __all__ = [
     "theme",
     "to_spec",
 ]
+
+put_off_grammar()
 
 
 def __getattr__(name: str) -> Any:
