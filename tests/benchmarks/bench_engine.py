@@ -2,7 +2,8 @@
 
 Run ``python tests/benchmarks/bench_engine.py [ROUNDS, default 10]``. In each round each way builds
 reports from ``benchmark_report.ipynb`` (27 cells, 8 charts, 5 tables), one after the other, so that
-a busy machine slows all alike. Start-up is stated apart. It prints ratios, and judges nothing.
+a busy machine slows all alike; after six minutes it starts no more. Start-up is stated apart, but
+for "cold engine": one report by a Python that has nothing loaded. It prints, and judges nothing.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ import pandas as pd
 HERE = Path(__file__).parent
 TEMPLATE = HERE / "benchmark_report.ipynb"
 BATCH = 10
+MINUTES = 6
 PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{{ title }}</title>
 <style>{{ style }}</style></head><body><main>
 {% for part in parts %}{{ part }}
@@ -157,40 +159,98 @@ def check_pages(folder: Path) -> None:
     assert sum(part.startswith("<figure") for part in found[0]) == 8
 
 
+def run_cold(folder: Path) -> None:
+    """One report in a Python that has nothing loaded, as a command for a single group would."""
+    subprocess.run([sys.executable, __file__, "--one", folder], check=True)
+
+
+def time_one(run: Callable[[Path], object], folder: Path) -> float:
+    """Give the milliseconds of one run."""
+    start = time.perf_counter()
+    run(folder)
+    return 1000 * (time.perf_counter() - start)
+
+
+def keep_caches() -> None:
+    """Give a loop's process what the engine keeps of altair."""
+    from coalitionkit.charts import schemas
+
+    schemas.keep_class_table()
+
+
+def time_own_templates(executor: Executor, out: Path) -> None:
+    """Build the shipped cohort as users do, two at a time, and print."""
+    from coalitionkit.record import load_cohort
+    from coalitionkit.report.batch import build_reports
+    from coalitionkit.report.plan import Plan
+
+    outcomes: list[Any] = []
+    cohort = load_cohort("spring-cohort")
+    spent = time_one(
+        lambda at: build_reports(cohort, Plan(at), executor=executor, tell=outcomes.append), out
+    )
+    assert all(outcome.state == "built" for outcome in outcomes)
+    for name, whole in (("a group's report", False), ("the cohort's report", True)):
+        seconds = [one.seconds for one in outcomes if (one.coalition == "") == whole]
+        print(f"the kit's own template, {name}: {statistics.median(seconds):.2f} s")
+    print(f"the shipped cohort, {len(outcomes)} reports: {spent / 1000:.1f} s")
+
+
 def measure(at: Path, rounds: int) -> None:
-    """Time the three ways in turn, and print."""
+    """Time all ways in turn, as many rounds as MINUTES allow, and print."""
     from coalitionkit.report.workers import find_parent, open_workers
 
+    end = time.perf_counter() + 60 * MINUTES
     folders = [write_answers(at, group) for group in range(BATCH)]
-    start = time.perf_counter()
-    find_parent().wait()
-    print(f"start-up of the engine   {1000 * (time.perf_counter() - start):7.0f} ms")
-    spent: dict[str, list[float]] = {"stock": [], "engine": [], "plain": []}
+    start_up = time_one(lambda at: find_parent().wait(), at)
+    print(f"start-up of the engine   {start_up:7.0f} ms")
+    spawn = get_context("spawn")
     with (
         open_workers(2) as children,
-        ProcessPoolExecutor(2, mp_context=get_context("spawn")) as loop,
+        ProcessPoolExecutor(2, mp_context=spawn) as loop,
+        ProcessPoolExecutor(2, mp_context=spawn, initializer=keep_caches) as keeping,
     ):
-        time_batch(children, run_engine, folders)
-        time_batch(loop, run_plain, folders)
+        ways = {
+            "engine": lambda folder: time_batch(children, run_engine, folders),
+            "plain": lambda folder: time_batch(loop, run_plain, folders),
+            "plain, our cache": lambda folder: time_batch(keeping, run_plain, folders),
+            "stock": lambda folder: time_one(run_stock, folder),
+            "cold engine": lambda folder: time_one(run_cold, folder),
+        }
+        time_own_templates(children, at / "own")
+        for way in list(ways)[:3]:
+            ways[way](folders[0])
         check_pages(folders[0])
+        spent: dict[str, list[float]] = {way: [] for way in ways}
         for number in range(rounds):
-            spent["engine"].append(time_batch(children, run_engine, folders))
-            spent["plain"].append(time_batch(loop, run_plain, folders))
-            start = time.perf_counter()
-            run_stock(folders[number % BATCH])
-            spent["stock"].append(1000 * (time.perf_counter() - start))
+            if time.perf_counter() > end:
+                break
+            for way, run in ways.items():
+                spent[way].append(run(folders[number % BATCH]))
             print(number, {way: round(times[-1]) for way, times in spent.items()}, flush=True)
-    middle = {way: statistics.median(times) for way, times in spent.items()}
+    print_ratios(spent)
+
+
+def print_ratios(spent: dict[str, list[float]]) -> None:
+    """Print what each way took, and how they compare within each round."""
     for way, times in spent.items():
-        print(f"{way:8} {middle[way]:7.0f} ms a report ({min(times):.0f} to {max(times):.0f})")
-    pairs = list(zip(spent["stock"], spent["engine"], spent["plain"], strict=True))
-    faster = statistics.median(stock / engine for stock, engine, _ in pairs)
-    slower = statistics.median(engine / plain for _, engine, plain in pairs)
-    print(f"the stock loop takes {faster:.1f} times as long as the engine")
-    print(f"the engine takes {slower:.2f} times as long as the plain loop")
+        middle = statistics.median(times)
+        print(f"{way:16} {middle:7.0f} ms a report ({min(times):.0f} to {max(times):.0f})")
+    for one, other in (
+        ("stock", "engine"),
+        ("engine", "plain"),
+        ("engine", "plain, our cache"),
+        ("cold engine", "stock"),
+    ):
+        pairs = zip(spent[one], spent[other], strict=True)
+        ratio = statistics.median(first / second for first, second in pairs)
+        print(f"{one} / {other}: {ratio:.2f}")
     print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
 
 
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["--one"]:
+        run_engine(Path(sys.argv[2]))
+        sys.exit()
     with tempfile.TemporaryDirectory() as folder:
         measure(Path(folder), int(sys.argv[1]) if len(sys.argv) > 1 else 10)
