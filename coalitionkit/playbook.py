@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
 from typing import Literal
 
 from coalitionkit.files import find_shipped
@@ -45,9 +45,11 @@ class Item:
     id : str
         Such as ``M1``.
     play : str
-        The play it belongs to; ``seating``, ``dose`` or ``signs`` for those that stand alone.
-    set : {"B", "T", "N"}
+        The play it belongs to; ``seating``, ``dose`` or ``signs`` for those that stand alone,
+        ``own`` for a coalition's own.
+    set : {"B", "T", "N", "own"}
         B: five ordered steps, 1-5. T: too little to too much, -2 to 2. N: named answers, no order.
+        own: two to seven ordered answers, 1 and on, of which nothing is marked or averaged.
     sensitive : bool
         Shown in a small group as one split only.
     question : mapping
@@ -66,7 +68,7 @@ class Item:
 
     id: str
     play: str
-    set: Literal["B", "T", "N"]
+    set: Literal["B", "T", "N", "own"]
     sensitive: bool
     question: Mapping[str, str]
     essay: str
@@ -99,11 +101,30 @@ class Band:
 
 @dataclass(frozen=True)
 class Playbook:
-    """All of it. ``scored`` are the plays' items; the rest stand alone."""
+    """All of it: the plays, the core's items, and what a coalition asks beside them.
+
+    Attributes
+    ----------
+    plays, items : mappings by id
+        The core's. Findings, scores, next steps and comparisons are made from these alone.
+    bands : tuple of Band
+    own : mapping of str to Item
+        A coalition's own items, in the order of its table.
+    """
 
     plays: Mapping[str, Play]
     items: Mapping[str, Item]
     bands: tuple[Band, ...]
+    own: Mapping[str, Item] = field(default_factory=dict)
+
+    @cached_property
+    def asked(self) -> Mapping[str, Item]:
+        """Every item that may be answered: the core's, then the coalition's own."""
+        return {**self.items, **self.own}
+
+    def with_own(self, own: Mapping[str, Item]) -> Playbook:
+        """Give a playbook with these own items; this one stays as it was."""
+        return replace(self, own=own) if own else self
 
     def items_of(self, play: str) -> tuple[Item, ...]:
         """List the items of a play, in the order asked."""
@@ -118,6 +139,7 @@ DONT_KNOW_LABEL: Mapping[str, str] = {
     "en": "I don't know or haven't seen it",
     "es": "No sé o no lo he visto",
 }
+DOES_NOT_APPLY_LABEL: Mapping[str, str] = {"en": "Does not apply", "es": "No se aplica"}
 
 
 def read_rows(name: str, shelf: str = "playbook") -> list[dict[str, str]]:

@@ -142,7 +142,7 @@ def test_no_real_organization_is_named_in_an_invented_record(case: Coalition):
 
 
 # What a person adds at the end, or about themselves.
-OWN = ("closings", "intentions", "ratings")
+OWN = ("closings", "intentions", "ratings", "items", "options")
 
 
 def test_each_case_has_the_tables_that_the_plays_need(case: Coalition):

@@ -1,5 +1,6 @@
 """Page one and the sections, read as blocks (report.md)."""
 
+import re
 import sys
 from itertools import pairwise
 
@@ -128,7 +129,7 @@ def test_the_public_copy_names_and_counts_no_partner():
     cohort = make_cohort(("g", 40, sheets))
     texts = " ".join(list_texts(list_blocks(open_first(cohort, "public"))))
     assert "25 people answered." in texts
-    assert "40" not in texts
+    assert not re.search(r"\b40\b", texts)  # a hash may hold the digits
     assert "partners answered" not in texts
 
 

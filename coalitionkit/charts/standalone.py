@@ -29,6 +29,7 @@ from coalitionkit.charts.survey_rows import (
     count_kinds,
     lay_out,
     list_bars,
+    measure,
     write_range,
 )
 from coalitionkit.charts.theme import Chart, Row
@@ -193,7 +194,7 @@ def list_answers(
     if item.form == "hidden":
         return []
     if item.form == "counts":
-        options = book.items[item.item].options
+        options = book.asked[item.item].options
         answers = [(options[value][language], _take(counts.get(value)), n) for value in options]
     elif item.form == "merged":
         sides = ((labels["marked"], counts.get("high")), (labels["rest"], counts.get("low")))
@@ -226,7 +227,7 @@ def chart_answers(
     Parameters
     ----------
     item : ShownItem
-        Of set N.
+        Of set N, or a coalition's own.
     book : Playbook
     language : {"en", "es"}
     title : str
@@ -242,8 +243,7 @@ def chart_answers(
     if not answers:
         layout = lay_out([("", [item])], book=book, language=language, labels=labels)
         return join_layers(draw_columns(layout, left=0), height=layout.height, title=title)
-    rows = tuple(_make_answer_row(place, *answer, labels) for place, answer in enumerate(answers))
-    layout = Layout(rows, (), TALL_ROW * len(rows))
+    layout = _lay_out_answers(answers, labels)
     return join_layers(
         [*draw_columns(layout, left=0), _draw_answers(answers, layout=layout, labels=labels)],
         height=layout.height,
@@ -251,19 +251,21 @@ def chart_answers(
     )
 
 
-def _make_answer_row(place: int, label: str, found: Range | None, n: int, labels: Labels) -> Row:
-    """Place one answer's row; what stands apart (n of 0) is a plain number."""
-    if found is None:
-        text = labels["not public"]
-    else:
-        text = write_range(found, n, labels) if n else str(found.low)
-    return {
-        "item": str(place),
-        "label": theme.wrap(label, LABEL_CHARACTERS),
-        "y": (place + 0.5) * TALL_ROW,
-        "text": text,
-        "note": "",
-    }
+def _lay_out_answers(answers: Sequence[tuple[str, Range | None, int]], labels: Labels) -> Layout:
+    """Place each answer's row, as high as its words need; what stands apart is a plain number."""
+    rows: list[Row] = []
+    top = 0.0
+    for place, (label, found, n) in enumerate(answers):
+        if found is None:
+            text = labels["not public"]
+        else:
+            text = write_range(found, n, labels) if n else str(found.low)
+        words = theme.wrap(label, LABEL_CHARACTERS)
+        height = max(TALL_ROW, measure(words))
+        middle = top + height / 2
+        rows.append({"item": str(place), "label": words, "y": middle, "text": text, "note": ""})
+        top += height
+    return Layout(tuple(rows), (), top)
 
 
 def _draw_answers(

@@ -128,7 +128,7 @@ def write_share(item: ShownItem, labels: Labels) -> str:
     return "" if item.high is None else write_range(item.high, item.n or 0, labels)
 
 
-def _measure(text: str) -> float:
+def measure(text: str) -> float:
     """Measure how high a row has to be for a text, px."""
     return LINE * (text.count("\n") + 1) + _ROW_SPACE
 
@@ -165,7 +165,7 @@ def lay_out(
         for item in items:
             label = wrap(book.items[item.item].short[language], LABEL_CHARACTERS)
             text = wrap(write_share(item, labels), _TEXT_CHARACTERS)
-            height = max(_measure(label), _measure(text), least)
+            height = max(measure(label), measure(text), least)
             rows.append(
                 {
                     "item": item.item,
@@ -178,7 +178,7 @@ def lay_out(
             top += height
         if title:
             label = wrap(title, _GROUP_CHARACTERS)
-            top = max(top, start + _measure(label)) + _GROUP_SPACE
+            top = max(top, start + measure(label)) + _GROUP_SPACE
             heads.append({"label": label, "y": start + _ROW_SPACE / 2})
     return Layout(tuple(rows), tuple(heads), top)
 

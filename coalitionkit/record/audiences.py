@@ -6,11 +6,13 @@ What a page never gets, it can't show by mistake (method.md, section 4).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Literal
 
 import pandas as pd
 
+from coalitionkit.playbook import Item, Playbook
 from coalitionkit.record.coalition import Coalition, Tables
 
 Audience = Literal["convener", "partners", "public"]
@@ -77,3 +79,30 @@ def _hide_what_was_told_alone(tables: Tables) -> dict[str, pd.DataFrame]:
     # What a level is worth to a partner is as private as its walk-away.
     changed["levels"] = levels[levels["partner"] == ""]
     return changed
+
+
+def limit_book(coalition: Coalition, audience: Audience) -> Playbook:
+    """Leave out of a coalition's own questions those that an audience may not read.
+
+    Parameters
+    ----------
+    coalition : Coalition
+        Not limited yet: its partners' names are needed here.
+    audience : {"convener", "partners", "public"}
+        The public gets no question or answer that names a partner.
+    """
+    book = coalition.book
+    if audience != "public":
+        return book
+    names = [name.casefold() for name in coalition.partners["name"] if name.strip()]
+    own = {
+        item.id: item
+        for item in book.own.values()
+        if not any(name in words.casefold() for name in names for words in _list_words(item))
+    }
+    return replace(book, own=own)
+
+
+def _list_words(item: Item) -> Iterator[str]:
+    for words in (item.question, *item.options.values()):
+        yield from words.values()

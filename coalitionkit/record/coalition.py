@@ -11,8 +11,10 @@ import numpy as np
 import pandas as pd
 
 from coalitionkit.errors import UsageError
+from coalitionkit.playbook import Playbook, load_playbook
 from coalitionkit.record.cells import suggest
 from coalitionkit.record.frames import conform, empty_frame, find_table, is_category
+from coalitionkit.record.own_items import make_items
 from coalitionkit.record.schema import BY_NAME
 
 
@@ -112,6 +114,11 @@ class Coalition:
         """The name as people say it; the id where no name was given."""
         names = self.tables["coalitions"]["name"]
         return str(names.iloc[0]) if len(names) else self.id
+
+    @cached_property
+    def book(self) -> Playbook:
+        """The playbook, with the questions that this coalition asks beside it."""
+        return load_playbook().with_own(make_items(self.tables["items"], self.tables["options"]))
 
     @property
     def illustrative(self) -> bool:

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 
 from coalitionkit.errors import Fault
 from coalitionkit.playbook import (
@@ -14,11 +13,10 @@ from coalitionkit.playbook import (
     DONT_KNOW,
     DONT_KNOW_LABEL,
     Item,
-    load_playbook,
 )
 from coalitionkit.record.cells import show, suggest
 from coalitionkit.record.coalition import Cohort
-from coalitionkit.record.import_files import Export
+from coalitionkit.record.import_files import LONG, PEOPLE, Export
 from coalitionkit.record.parsing import parse_cell
 from coalitionkit.record.schema import BY_NAME
 
@@ -80,6 +78,7 @@ def read_answers(export: Export, cohort: Cohort) -> tuple[list[Answer], list[Fau
     answers: list[Answer] = []
     seen: dict[tuple[str | int, ...], int] = {}
     waves = _list_waves(cohort)
+    asked = {group.id: _Asked(group.book.asked) for group in cohort}
     numbered: Counter[tuple[str, int]] = Counter()
     for row in range(len(export.rows)):
         person = _read_person(export, row, waves, numbered, faults)
@@ -94,7 +93,7 @@ def read_answers(export: Export, cohort: Cohort) -> tuple[list[Answer], list[Fau
             faults.append(export.complain(row, "", found, f"one row for each {names}", do))
             continue
         seen[key] = row
-        answers += _read_row(export, row, person, faults)
+        answers += _read_row(export, row, person, asked[person.coalition], faults)
     return answers, _say_once(export, faults)
 
 
@@ -176,9 +175,11 @@ def _read_wave(export: Export, row: int, waves: list[int], faults: list[Fault]) 
     return None
 
 
-def _read_row(export: Export, row: int, person: _Person, faults: list[Fault]) -> Iterator[Answer]:
+def _read_row(
+    export: Export, row: int, person: _Person, asked: _Asked, faults: list[Fault]
+) -> Iterator[Answer]:
     """Read the answers of one row: one where it is long, one an item where it is wide."""
-    items = load_playbook().items
+    items = asked.items
     cells = export.rows[row]
     if export.is_long and cells["item"] not in items:
         do = suggest(cells["item"], items) or "Correct the item's id."
@@ -186,14 +187,20 @@ def _read_row(export: Export, row: int, person: _Person, faults: list[Fault]) ->
         found = show(cells["item"]) if cells["item"] else "nothing"
         faults.append(export.complain(row, "item", found, allowed, do))
         return
-    asked = (
+    columns = (
         {"answer": cells["item"]}
         if export.is_long
-        else {column: column for column in export.named if column in items}
+        else {column: column for column in export.named if column not in (*PEOPLE, *LONG)}
     )
-    for column, item in asked.items():
+    for column, item in columns.items():
         text = cells[column]
-        known = _answers_of(item)
+        if item not in items:
+            if text:
+                do = "Leave it empty, or add the question to tables items and options."
+                allowed = f"empty: {show(person.coalition)} does not ask {item}"
+                faults.append(export.complain(row, column, show(text), allowed, do))
+            continue
+        known = asked.find_words(item)
         value = known.get(_straighten(text), known.get(_as_whole(text)))
         if value is None:
             do = "Write the answer's value or its exact words, or leave it empty."
@@ -217,10 +224,22 @@ def _straighten(text: str) -> str:
     return text.replace("’", "'")
 
 
-@cache
-def _answers_of(item: str) -> Mapping[str, str]:
+class _Asked:
+    """What one coalition was asked, and what may stand for an answer to it."""
+
+    def __init__(self, items: Mapping[str, Item]) -> None:
+        self.items = items
+        self._words: dict[str, Mapping[str, str]] = {}
+
+    def find_words(self, item: str) -> Mapping[str, str]:
+        """Find what may stand for an answer; listed once an item."""
+        if item not in self._words:
+            self._words[item] = _list_words(self.items[item])
+        return self._words[item]
+
+
+def _list_words(question: Item) -> Mapping[str, str]:
     """List what may stand for an answer: its value, or its words in either language."""
-    question: Item = load_playbook().items[item]
     labels = [
         (label, value) for value, words in question.options.items() for label in words.values()
     ]
@@ -231,5 +250,5 @@ def _answers_of(item: str) -> Mapping[str, str]:
         for label, value in labels
         if any(same == label and other != value for same, other in labels)
     }
-    plain = {_straighten(label): value for label, value in labels if label not in unclear}
+    plain = {_straighten(label.strip()): value for label, value in labels if label not in unclear}
     return plain | {value: value for value in question.allowed} | {"": ""}

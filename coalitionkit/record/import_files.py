@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coalitionkit.errors import Fault, UsageError
-from coalitionkit.playbook import load_playbook
+from coalitionkit.playbook import Item, load_playbook
 from coalitionkit.record.cells import show, show_plain, suggest
 from coalitionkit.record.grids import Grid, Scan, fail, name_place, scan_csv
 from coalitionkit.record.schema import Column
@@ -64,8 +64,17 @@ class Export:
         return Fault(self.place, number, heading, found, allowed, do)
 
 
-def open_export(file: Path, mapping: Path | None) -> tuple[Export | None, list[Fault]]:
+def open_export(
+    file: Path, mapping: Path | None, own: Sequence[Item] = ()
+) -> tuple[Export | None, list[Fault]]:
     """Open an export and rename its headings.
+
+    Parameters
+    ----------
+    file : Path
+    mapping : Path or None
+    own : sequence of Item
+        What the record's coalitions ask beside the questionnaire; an id may stand twice.
 
     Returns
     -------
@@ -75,15 +84,15 @@ def open_export(file: Path, mapping: Path | None) -> tuple[Export | None, list[F
     """
     scan = _scan(file)
     faults = list(scan.faults)
-    ours, wrong = _read_mapping(mapping)
+    known = (*PEOPLE, *LONG, *_list_items(own))
+    ours, wrong = _read_mapping(mapping, known)
     faults += wrong
     if scan.grid is None:
         return None, faults
     grid = scan.grid
-    known_words = {**_list_questions(), **ours}
+    known_words = {**_list_questions(own), **ours}
     headings = [known_words.get(heading.strip(), heading.strip()) for heading in grid.headings]
-    faults += _check_headings(grid, headings, set(ours))
-    known = _list_columns()
+    faults += _check_headings(grid, headings, set(ours), known)
     used = [place for place, heading in enumerate(headings) if heading in known]
     faults += _check_odd(grid, used)
     if faults:
@@ -101,14 +110,20 @@ def open_export(file: Path, mapping: Path | None) -> tuple[Export | None, list[F
     )
 
 
-def _list_questions() -> Mapping[str, str]:
-    """List the items by the exact words of their questions, which form programs use as headings."""
-    items = load_playbook().items.values()
-    return {words: item.id for item in items for words in item.question.values()}
+def _list_items(own: Sequence[Item]) -> tuple[str, ...]:
+    return (*load_playbook().items, *dict.fromkeys(item.id for item in own))
 
 
-def _list_columns() -> tuple[str, ...]:
-    return (*PEOPLE, *LONG, *load_playbook().items)
+def _list_questions(own: Sequence[Item]) -> Mapping[str, str]:
+    """List the items by the exact words of their questions, which form programs use as headings.
+
+    Words that two coalitions ask under two ids name neither.
+    """
+    meant: dict[str, set[str]] = {}
+    for item in (*load_playbook().items.values(), *own):
+        for words in item.question.values():
+            meant.setdefault(words.strip(), set()).add(item.id)
+    return {words: min(ids) for words, ids in meant.items() if len(ids) == 1}
 
 
 def _read_bytes(file: Path) -> bytes:
@@ -140,7 +155,7 @@ def _scan(file: Path) -> Scan:
     return filled[0]
 
 
-def _read_mapping(path: Path | None) -> tuple[Mapping[str, str], list[Fault]]:
+def _read_mapping(path: Path | None, known: Sequence[str]) -> tuple[Mapping[str, str], list[Fault]]:
     """Read which heading of the export is which column of ours."""
     if path is None:
         return {}, []
@@ -157,7 +172,6 @@ def _read_mapping(path: Path | None) -> tuple[Mapping[str, str], list[Fault]]:
         fault = Fault(grid.place, 1, "", found, "the headings heading and column", do)
         return {}, [*scan.faults, fault]
     first, second = grid.headings.index("heading"), grid.headings.index("column")
-    known = _list_columns()
     faults = list(scan.faults)
     for number, cells in zip(grid.numbers, grid.rows, strict=True):
         if cells[second].strip() not in known:
@@ -167,21 +181,23 @@ def _read_mapping(path: Path | None) -> tuple[Mapping[str, str], list[Fault]]:
     return {cells[first].strip(): cells[second].strip() for cells in grid.rows}, faults
 
 
-def _check_headings(grid: Grid, headings: Sequence[str], mapped: set[str]) -> list[Fault]:
+def _check_headings(
+    grid: Grid, headings: Sequence[str], mapped: set[str], known: Sequence[str]
+) -> list[Fault]:
     """Complain of headings that stand twice, look like a slip, or are needed and not there."""
 
     def complain(column: str, found: str, allowed: str, do: str) -> None:
         faults.append(Fault(grid.place, 1, show_plain(column), found, allowed, do))
 
     faults: list[Fault] = []
-    items = load_playbook().items
+    items = [column for column in known if column not in (*PEOPLE, *LONG)]
     for heading in sorted(mapped - {heading.strip() for heading in grid.headings}):
         do = "Correct it in the mapping."
         complain(heading, "no such heading", "every heading that the mapping names", do)
     for place, heading in enumerate(headings):
-        if heading in headings[:place] and heading in _list_columns():
+        if heading in headings[:place] and heading in known:
             complain(heading, f"{show(heading)} twice", "every column once", "Keep one of the two.")
-        elif slip := _find_slip(heading):
+        elif slip := _find_slip(heading, known):
             do = f"Did you mean {show(slip)}? Correct it, or rename it in a mapping."
             complain(grid.headings[place], show(heading), "our columns or none of them", do)
     if "coalition" not in headings:
@@ -207,9 +223,8 @@ def _list_found(grid: Grid) -> str:
     return f"the columns {named}{f', and {more} more' if more > 0 else ''}"
 
 
-def _find_slip(heading: str) -> str:
+def _find_slip(heading: str, known: Sequence[str]) -> str:
     """Find the column that a heading was likely meant for; empty where it is ours, or another's."""
-    known = _list_columns()
     if heading in known:
         return ""
     bare = "".join(char for char in heading if char.isalnum()).casefold()

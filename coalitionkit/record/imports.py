@@ -95,7 +95,8 @@ def plan_import(file: str | Path, cohort: Cohort, mapping: str | Path | None = N
     file : str or Path
         A .csv or .xlsx export. *Wide*: columns coalition, wave (may be left out where a coalition
         has exactly one wave), respondent (may be left out: people are numbered r001 and on), and
-        a column an item, headed by its id, such as M1, or by the question's exact words. *Long*:
+        a column an item, headed by its id, such as M1, or by the question's exact words; items of
+        the record's own tables items and options are taken too. *Long*:
         coalition, wave, respondent, item, answer. An answer is a value (4 or 4.0), an option's
         exact words in English or Spanish, or empty.
     cohort : Cohort
@@ -116,7 +117,11 @@ def plan_import(file: str | Path, cohort: Cohort, mapping: str | Path | None = N
     UsageError
         If there is no such file.
     """
-    export, faults = open_export(Path(file), None if mapping is None else Path(mapping))
+    export, faults = open_export(
+        Path(file),
+        None if mapping is None else Path(mapping),
+        own=[item for coalition in cohort for item in coalition.book.own.values()],
+    )
     if export is None:
         raise RecordError(faults)
     answers, more = read_answers(export, cohort)

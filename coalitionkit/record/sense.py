@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
 
 from coalitionkit.errors import Fault
-from coalitionkit.playbook import load_playbook
+from coalitionkit.playbook import Item, load_playbook
 from coalitionkit.record.cells import format_number, show, suggest
+from coalitionkit.record.own_items import HOLD_QUESTIONS, OwnItems, gather_own
 from coalitionkit.record.parsing import Complaint
 from coalitionkit.record.sheets import Sheet
 
@@ -54,8 +55,11 @@ def check_sense(sheets: Mapping[str, Sheet | None], changed: Collection[str]) ->
     for name, columns in _ON_A_SCALE:
         for column in columns:
             yield from _check_scale(on_a_scale[name], column, scales)
-    for name in HOLD_ANSWERS:
-        yield from _check_answers(new[name])
+    yield from _check_answers(new["ratings"])
+    if not {"responses", *HOLD_QUESTIONS}.isdisjoint(changed):
+        own, wrong = gather_own(sheets)
+        yield from wrong
+        yield from _check_answers(filled["responses"], own)
     yield from _check_blocks(new["consent"])
     if not {"responses", "waves"}.isdisjoint(changed):
         yield from _check_waves(filled["responses"], sheets["waves"])
@@ -161,25 +165,44 @@ def _check_scale(sheet: Sheet | None, column: str, scales: pd.DataFrame) -> Iter
         yield _explain_level(sheet, row, column, low[row], high[row])
 
 
-def _check_answers(sheet: Sheet | None) -> Iterator[Fault]:
-    """Find items that the questionnaire doesn't have, and answers that it doesn't offer."""
+def _check_answers(sheet: Sheet | None, own: OwnItems | None = None) -> Iterator[Fault]:
+    """Find items that nobody was asked, and answers that an item doesn't offer.
+
+    What a coalition asks beside the questionnaire stands in ``own``, if it counts here at all.
+    """
     if sheet is None:
         return
+    core = load_playbook().items
     frame = sheet.frame[["item", "answer"]].astype(object)
     groups: Mapping[Any, Any] = frame.groupby(["item", "answer"], sort=False).indices
     for (item, answer), rows in groups.items():
-        wrong = _explain_answer(item, answer)
-        if not wrong:
+        if item in core or own is None:
+            yield from _complain_of(sheet, rows, _explain_answer(item, answer, core))
             continue
-        column, complaint = wrong
-        spoiled = sheet.spoiled.get(column, ())
-        for row in rows:
-            if row not in spoiled:
-                yield sheet.complain(row, column, complaint.found, complaint.allowed, complaint.do)
+        owners = sheet.frame["coalition"].astype(object).iloc[rows]
+        for coalition, places in owners.groupby(owners, sort=False).indices.items():
+            if not own.excuse(str(coalition), item):
+                asked = {**core, **own.find(str(coalition))}
+                wrong = _explain_answer(item, answer, asked)
+                yield from _complain_of(sheet, rows[places], wrong)
 
 
-def _explain_answer(item: str, answer: str) -> tuple[str, Complaint] | None:
-    items = load_playbook().items
+def _complain_of(
+    sheet: Sheet, rows: Iterable[int], wrong: tuple[str, Complaint] | None
+) -> Iterator[Fault]:
+    """Say the same of many rows, but of those whose cell was at fault already."""
+    if not wrong:
+        return
+    column, complaint = wrong
+    spoiled = sheet.spoiled.get(column, ())
+    for row in rows:
+        if row not in spoiled:
+            yield sheet.complain(row, column, complaint.found, complaint.allowed, complaint.do)
+
+
+def _explain_answer(
+    item: str, answer: str, items: Mapping[str, Item]
+) -> tuple[str, Complaint] | None:
     if item not in items:
         do = suggest(item, items) or "Correct the item's id."
         allowed = f"an item of the questionnaire: {', '.join(items)}"

@@ -23,6 +23,7 @@ from coalitionkit.report.craft_compromise import build_craft_compromise
 from coalitionkit.report.diagnosis import build_diagnosis, build_error_rates
 from coalitionkit.report.know_when_to_fold import build_know_when_to_fold
 from coalitionkit.report.map_conflict import build_map_conflict
+from coalitionkit.report.own_items import build_own
 from coalitionkit.report.page_one import build_page_one
 from coalitionkit.report.plays import build_plays
 from coalitionkit.report.seating import build_seating
@@ -50,6 +51,7 @@ __all__ = [
     "build_map_conflict",
     "build_method",
     "build_not_shown",
+    "build_own",
     "build_page_one",
     "build_plays",
     "build_seating",

@@ -178,13 +178,13 @@ def build_appendix(report: Report) -> Section:
     if is_bare(report):
         return NOTHING
     blocks: list[Block] = [heading]
-    for item in report.book.items.values():
+    for item in report.book.asked.values():
         blocks += _appendix_item(report, item)
     return Section(tuple(blocks))
 
 
 def _appendix_item(report: Report, item: Item) -> list[Block]:
-    t, shown = report.translator, report.survey.items[item.id]
+    t, shown = report.translator, report.survey.asked[item.id]
     columns = body.say_columns(t)
     question = f"{item.id}. {item.question[t.language]}"
     if shown.form != "counts" or shown.counts is None:

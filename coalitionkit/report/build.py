@@ -14,9 +14,9 @@ from typing import TypedDict
 
 from coalitionkit import charts
 from coalitionkit.charts.theme import Chart
-from coalitionkit.playbook import Language, Playbook, load_playbook
+from coalitionkit.playbook import Language, Playbook
 from coalitionkit.record import Coalition, load_cohort
-from coalitionkit.record.audiences import Audience, limit_to_audience
+from coalitionkit.record.audiences import Audience, limit_book, limit_to_audience
 from coalitionkit.report.blocks import Figure
 from coalitionkit.report.receipts import leave_receipt
 from coalitionkit.survey.disclosure import show_survey
@@ -103,8 +103,8 @@ class Report:
 
     def say_item(self, item: str) -> str:
         """Say one item in full, as far as this copy may."""
-        shown = self.survey
-        return say_item(self.translator, self.book.items[item], shown.items[item], shown.invited)
+        asked, shown = self.book.asked[item], self.survey.asked[item]
+        return say_item(self.translator, asked, shown, self.survey.invited)
 
     @property
     def from_partners(self) -> bool:
@@ -156,4 +156,5 @@ def open_report(
     group = cohort[coalition or cohort.ids[0]]
     survey = show_survey(group, wave=wave or None, audience=audience)
     leave_receipt(group.id, audience, survey.wave, make_data_hash(group, survey))
-    return Report(limit_to_audience(group, audience), survey, language, load_playbook(), drawn)
+    limited, book = limit_to_audience(group, audience), limit_book(group, audience)
+    return Report(limited, survey, language, book, drawn)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Literal
 
 import coalitionkit
-from coalitionkit.playbook import Language, load_playbook
+from coalitionkit.playbook import Language
 from coalitionkit.record import Cohort
-from coalitionkit.record.audiences import Audience
-from coalitionkit.survey.exports import list_scores, pack_scores
+from coalitionkit.record.audiences import Audience, limit_book
+from coalitionkit.survey.exports import Score, list_scores, pack_scores
 from coalitionkit.words import scores as words
 from coalitionkit.words.catalog import Translator
 from coalitionkit.words.page_one import say_band
@@ -47,15 +47,21 @@ def make_scores(
     UsageError
         If no group was asked in the wave, or there are more figures than a sheet takes.
     """
-    t, book = Translator(language), load_playbook()
-    labels = {item.id: item.short[language] for item in book.items.values()}
-    labels |= {play.id: play.title[language] for play in book.plays.values()}
+    t = Translator(language)
+    books = {group.id: limit_book(group, audience) for group in cohort}
+
+    def say_label(score: Score) -> str:
+        book, name = books[score.coalition], score.row.id
+        if score.row.about == "play":
+            return book.plays[name].title[language]
+        return book.asked[name].short[language] if name else ""
+
     illustrative = any(group.illustrative for group in cohort)
     band = say_band(t, audience, illustrative=illustrative)
     notes = words.say_notes(t, band=band, version=coalitionkit.__version__)
     return pack_scores(
         list_scores(cohort, audience=audience, wave=wave),
-        labels=labels,
+        say_label=say_label,
         reasons=words.say_reasons(t),
         notes=notes if form == "xlsx" else None,
     )

@@ -78,7 +78,7 @@ def list_answers(playbook: Playbook) -> tuple[str, ...]:
     >>> " ".join(list_answers(load_playbook())[:8])
     '-2 -1 0 1 2 3 4 5'
     """
-    values = {value for item in playbook.items.values() for value in item.values}
+    values = {value for item in playbook.asked.values() for value in item.values}
     letters = {value for value in values if not value.lstrip("-").isdigit()}
     return (
         *sorted(values - letters, key=int),
@@ -153,7 +153,7 @@ def code_responses(responses: pd.DataFrame, playbook: Playbook) -> Coded:
     wave, waves = _code_waves(responses["wave"])
     respondent, respondents = _code_complete(responses["respondent"])
     item, items = _code_complete(responses["item"])
-    _check_known("item", item, items, tuple(playbook.items))
+    _check_known("item", item, items, tuple(playbook.asked))
     answer, answers = _code_labels(responses["answer"])
     known = list_answers(playbook)
     _check_known("answer", answer, answers, known)
@@ -223,7 +223,7 @@ def _split_cells(cells: Codes, sizes: tuple[int, int, int]) -> tuple[Codes, Code
 
 def _find_scored(item: str, playbook: Playbook) -> tuple[str, ...]:
     """Find the answers to an item that count in a play."""
-    asked = playbook.items.get(item)
+    asked = playbook.asked.get(item)
     if asked is None or asked.set != "B" or asked.play not in playbook.plays:
         return ()
     return asked.values

@@ -8,12 +8,12 @@ two waves stands in ``item_rule`` and ``wave_rule``; nothing else uses them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from coalitionkit.errors import UsageError
-from coalitionkit.playbook import Playbook, load_playbook
+from coalitionkit.playbook import Playbook
 from coalitionkit.record import Coalition, Cohort
-from coalitionkit.record.audiences import AUDIENCES, Audience
+from coalitionkit.record.audiences import AUDIENCES, Audience, limit_book
 from coalitionkit.survey.answers import WaveAnswers, gather_wave
 from coalitionkit.survey.figures import (
     BASE,
@@ -27,6 +27,7 @@ from coalitionkit.survey.figures import (
     ShownSurvey,
 )
 from coalitionkit.survey.item_rule import show_dose, show_item, show_play
+from coalitionkit.survey.own_rule import show_own
 from coalitionkit.survey.wave_rule import show_change
 
 
@@ -39,12 +40,12 @@ def read_allowance(n: int, threshold: int) -> Allows:
     return "means" if n < EVERYTHING_FROM else "everything"
 
 
-def _list_hidden(items: Mapping[str, ShownItem], n: int, audience: Audience) -> list[Hidden]:
+def _list_hidden(items: Sequence[ShownItem], n: int, audience: Audience) -> list[Hidden]:
     """Name each rule that hid something, and the items it hid."""
     if audience == "public":
         return [Hidden("public")]
-    thin = tuple(item.item for item in items.values() if item.form == "hidden")
-    split = tuple(item.item for item in items.values() if item.form == "split")
+    thin = tuple(item.item for item in items if item.form == "hidden")
+    split = tuple(item.item for item in items if item.form == "split")
     hidden = []
     if thin:
         hidden.append(Hidden("too few answered this item", thin))
@@ -110,17 +111,16 @@ def show_survey(
     numbers = sorted(int(number) for number in coalition.waves["wave"])
     if not numbers and wave is None:
         return _show_nothing(audience, None, "nothing")
-    book = load_playbook()
     if audience == "public" and wave not in (None, *numbers[-1:]):
         raise UsageError("The public sees the newest wave only: two waves could be subtracted.")
-    answers = gather_wave(coalition, numbers[-1] if wave is None else wave, book)
+    answers = gather_wave(coalition, numbers[-1] if wave is None else wave, coalition.book)
     if answers.closed is None:
         return _show_nothing(audience, answers, "open")
     if answers.n < BASE[audience]:
         return _show_nothing(audience, answers, "too few")
     earlier = [number for number in numbers if number < answers.wave]
-    before = gather_wave(coalition, earlier[-1], book) if earlier else None
-    return _show_answers(answers, before, audience, book)
+    before = gather_wave(coalition, earlier[-1], coalition.book) if earlier else None
+    return _show_answers(answers, before, audience, limit_book(coalition, audience))
 
 
 def show_cohort(
@@ -163,7 +163,8 @@ def _show_answers(
     """Show a wave in which enough answered, beside the one before where that may be shown."""
     public = audience == "public"
     items = {item.id: show_item(item, answers, audience) for item in book.items.values()}
-    hidden = _list_hidden(items, answers.n, audience)
+    own = {item.id: show_own(item, answers, audience) for item in book.own.values()}
+    hidden = _list_hidden([*items.values(), *own.values()], answers.n, audience)
     change = None
     if before and not public:
         change, why = show_change(before, answers, audience, book)
@@ -191,4 +192,5 @@ def _show_answers(
         },
         change=change,
         hidden=tuple(hidden),
+        own=own,
     )

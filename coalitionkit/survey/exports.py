@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 
-from coalitionkit.playbook import load_playbook
 from coalitionkit.record import Cohort
-from coalitionkit.record.audiences import Audience
+from coalitionkit.record.audiences import Audience, limit_book
 from coalitionkit.record.cells import format_number, guard_cell, normalize_newlines
 from coalitionkit.record.schema import Kind
 from coalitionkit.record.workbooks import pack_workbook
@@ -84,11 +83,10 @@ def list_scores(
     UsageError
         If no group was asked in the wave, or the audience may not see it.
     """
-    book = load_playbook()
     surveys = show_cohort(cohort, wave=wave, audience=audience)
     for group in cohort:
         told = (group.id, group.name, group.illustrative, audience)
-        survey = surveys[group.id]
+        survey, book = surveys[group.id], limit_book(group, audience)
         if survey is None:
             for row in list_empty(book, "no such wave"):
                 yield Score(*told, wave, None, None, row)
@@ -97,14 +95,16 @@ def list_scores(
             yield Score(*told, survey.wave, survey.invited, survey.n, row)
 
 
-def _render(score: Score, labels: Mapping[str, str], reasons: Mapping[Why, str]) -> list[str]:
+def _render(
+    score: Score, say_label: Callable[[Score], str], reasons: Mapping[Why, str]
+) -> list[str]:
     """Write one figure as the text of its cells, in the order of ``COLUMNS``."""
     row = score.row
     cells: Mapping[str, str | float | None] = {
         **{each.name: getattr(score, each.name) for each in fields(score)},
         **{each.name: getattr(row, each.name) for each in fields(row)},
         "illustrative": "yes" if score.illustrative else "no",
-        "label": labels.get(row.id, ""),
+        "label": say_label(score),
         "why_empty": reasons[row.why] if row.why else "",
     }
     return [_render_cell(cells[name]) for name in COLUMNS]
@@ -122,7 +122,7 @@ def _render_cell(value: str | float | None) -> str:
 def pack_scores(
     scores: Iterator[Score],
     *,
-    labels: Mapping[str, str],
+    say_label: Callable[[Score], str],
     reasons: Mapping[Why, str],
     notes: Sequence[Sequence[str]] | None = None,
 ) -> bytes:
@@ -131,8 +131,8 @@ def pack_scores(
     Parameters
     ----------
     scores : iterator of Score
-    labels : mapping of str to str
-        An item's or play's id -> its name in the reader's language.
+    say_label : callable
+        Names a figure's question or play in the reader's language; empty for the group's.
     reasons : mapping of Why to str
         Why a cell is empty, in words.
     notes : sequence of sequence of str, optional
@@ -148,7 +148,7 @@ def pack_scores(
     UsageError
         If there are more figures than a sheet takes.
     """
-    rows = [_render(score, labels, reasons) for score in scores]
+    rows = [_render(score, say_label, reasons) for score in scores]
     if notes is None:
         return pack_csv(list(COLUMNS), rows)
     kinds = list(COLUMNS.values())

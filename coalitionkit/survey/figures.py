@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from coalitionkit.record.audiences import Audience
@@ -240,6 +240,8 @@ class ShownSurvey:
     change : ShownChange or None
         Against the wave before.
     hidden : tuple of Hidden
+    own : mapping of str to ShownItem
+        A coalition's own questions: counts or nothing.
     """
 
     audience: Audience
@@ -255,3 +257,9 @@ class ShownSurvey:
     plays: Mapping[str, ShownPlay]
     change: ShownChange | None
     hidden: tuple[Hidden, ...]
+    own: Mapping[str, ShownItem] = field(default_factory=dict)
+
+    @property
+    def asked(self) -> Mapping[str, ShownItem]:
+        """The questionnaire's items, then the coalition's own."""
+        return {**self.items, **self.own}

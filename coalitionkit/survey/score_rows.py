@@ -56,8 +56,8 @@ class Row:
 
     Attributes
     ----------
-    about : {"item", "play", "group"}
-        A question, a play, or the whole group.
+    about : {"item", "own", "play", "group"}
+        A question, a coalition's own question, a play, or the whole group.
     id : str
         The item's or play's; empty for the group.
     figure : str
@@ -75,7 +75,7 @@ class Row:
         Why ``value`` is empty.
     """
 
-    about: Literal["item", "play", "group"]
+    about: Literal["item", "own", "play", "group"]
     id: str
     figure: str
     answer: str = ""
@@ -98,8 +98,9 @@ def list_rows(survey: ShownSurvey, book: Playbook) -> Iterator[Row]:
     Yields
     ------
     Row
-        Items in the order asked, then plays, then this wave beside the one before. Each item has
-        a row ``marked`` and each play a row ``mean``, with a value or not.
+        Items in the order asked, then the coalition's own, then plays, then this wave beside the
+        one before. Each item has a row ``marked``, each own item a row ``count`` and each play a
+        row ``mean``, with a value or not.
     """
     if survey.n is None:
         yield from list_empty(book, _NOTHING[survey.allows])
@@ -115,13 +116,16 @@ def list_rows(survey: ShownSurvey, book: Playbook) -> Iterator[Row]:
             yield Row(
                 "item", item.id, "dose", "", dose.direction, n=dose.n, reading=dose.label, why=why
             )
+    for shown in survey.own.values():
+        yield from _list_own(shown, survey)
     yield from (_make_score(play) for play in survey.plays.values())
     yield from _list_change(survey)
 
 
 def list_empty(book: Playbook, why: Why) -> Iterator[Row]:
-    """List a row for each item and play of which nothing is shown."""
+    """List a row for each item, own item and play of which nothing is shown."""
     yield from (Row("item", item, "marked", why=why) for item in book.items)
+    yield from (Row("own", item, "count", why=why) for item in book.own)
     yield from (Row("play", play, "mean", why=why) for play in book.plays)
 
 
@@ -154,6 +158,18 @@ def _list_item(item: Item, shown: ShownItem) -> Iterator[Row]:
             yield Row("item", item.id, "count", answer, count, n=shown.n)
     if item.set == "B":
         yield from _list_measures(item, shown)
+
+
+def _list_own(shown: ShownItem, survey: ShownSurvey) -> Iterator[Row]:
+    """List the counts of one of the coalition's own questions."""
+    if shown.counts is None:
+        why: Why = "public" if survey.audience == "public" else "too few answered this item"
+        yield Row("own", shown.item, "count", why=why)
+        return
+    apart = {"dk": shown.dont_know, "na": shown.does_not_apply, "unanswered": shown.unanswered}
+    for answer, count in {**shown.counts, **apart}.items():
+        if count is not None:
+            yield Row("own", shown.item, "count", answer, count, n=shown.n)
 
 
 def _list_measures(item: Item, shown: ShownItem) -> Iterator[Row]:

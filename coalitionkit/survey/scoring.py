@@ -105,7 +105,7 @@ def _count(coded: Coded, people: People, playbook: Playbook) -> pd.DataFrame:
     # Answers run slowest, so that each is one column of the frame and nothing is copied about.
     cells = np.bincount(key, minlength=prod(sizes)).reshape(sizes[0], groups * waves, items)
     totals = cells.sum(axis=0)
-    ordered = [item for item in playbook.items if item in coded.items]
+    ordered = [item for item in playbook.asked if item in coded.items]
     places = np.array([coded.items.index(item) for item in ordered], dtype=np.intp)
     group, rank = np.nonzero(totals[:, places])
     rows = group * items + places[rank]

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 import ipywidgets
 import pandas as pd
 
-from coalitionkit.playbook import load_playbook
 from coalitionkit.record.audiences import limit_to_audience
 from coalitionkit.record.schema import BY_NAME
 from coalitionkit.report.blocks import to_html
@@ -80,5 +79,5 @@ class FoldReview(RecordWidget):
     def write_part(self, name: str, day: dt.date) -> str:
         """Write one part of the play as HTML, read up to a day."""
         whole = limit_to_audience(self.coalition, "convener")
-        report = Report(whole, self._survey, self.t.language, load_playbook())
+        report = Report(whole, self._survey, self.t.language, whole.book)
         return "".join(to_html(block) for block in build_part(report, name, day))

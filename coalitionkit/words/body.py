@@ -19,6 +19,7 @@ def say_body_headings(t: Translator) -> Mapping[str, str]:
         "public": t.text("Counts that may be shown in public"),
         "dose": t.text("Too little, about right, too much"),
         "alone": t.text("Questions that stand alone"),
+        "own": t.text("Your own questions"),
         "waves": t.text("This time and the time before"),
         "not shown": t.text("What is not shown, and why"),
         "method": t.text("Method in plain words"),

@@ -9,7 +9,7 @@ from coalitionkit.words.catalog import Translator
 
 def say_hidden(t: Translator, hidden: Hidden, book: Playbook, threshold: int) -> str:
     """Say one thing that is not shown, and the rule that hides it."""
-    names = t.join([book.items[item].short[t.language] for item in hidden.items])
+    names = t.join([book.asked[item].short[t.language] for item in hidden.items])
     return {
         "still open": t.text(
             "No answers at all: the wave is still open. Two looks at it would give away whoever "

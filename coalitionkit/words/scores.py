@@ -18,7 +18,10 @@ def say_columns(t: Translator) -> Mapping[str, str]:
         "wave": t.text("Which time of asking."),
         "invited": t.text("How many were asked. Empty for the public, who may not count partners."),
         "answered": t.text("How many answered anything. Empty where too few did."),
-        "about": t.text("What the figure is about: item (a question), play, or group."),
+        "about": t.text(
+            "What the figure is about: item (a question), own (a question of your own), play, or "
+            "group."
+        ),
         "id": t.text("The question's or play's id."),
         "label": t.text("Its short name."),
         "figure": t.text("What is counted or averaged; each is explained below."),
