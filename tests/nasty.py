@@ -14,12 +14,12 @@ _UNLIKE = re.compile(
 CELLS = [
     "print('out'); import sys; print('err', file=sys.stderr); print('out again')",
     # A real kernel needs a moment for what goes straight to a descriptor; ours has it at once.
-    "import os, time; print('a'); os.system('echo b'); time.sleep(0.2); print('c')",
-    "os.write(1, b'to one\\n'); os.write(2, b'to two\\n'); time.sleep(0.2)",
+    "import os, time; print('a'); os.system('echo b'); time.sleep(0.5); print('c')",
+    "os.write(1, b'to one\\n'); os.write(2, b'to two\\n'); time.sleep(0.5)",
     "!echo shell; exit 3\nprint(_exit_code)",
     "found = !printf 'one\\ntwo'\nfound",
     "%%bash\necho from bash; echo to err >&2",
-    "import subprocess; subprocess.run(['echo', 'inherited']); time.sleep(0.2)",
+    "import subprocess; subprocess.run(['echo', 'inherited']); time.sleep(0.5)",
     "import warnings; warnings.warn('careful')",
     "warnings.warn('old', DeprecationWarning); warnings.warn('later', FutureWarning)",
     "import logging; logging.warning('logged')",
