@@ -217,7 +217,8 @@ def _find_leader_probability(shapes: NDArray[np.float64], one: int) -> float:
     angles = (nodes + 1) * np.pi / 2
     found = gammaincinv(shapes[one], (1 - np.cos(angles)) / 2)
     chances = np.prod(gammainc(others, found), axis=0)
-    return float(np.sum(weights * np.sin(angles) * chances) * np.pi / 4)
+    # The sum rounds: a chance is no more than 1.
+    return min(1.0, float(np.sum(weights * np.sin(angles) * chances) * np.pi / 4))
 
 
 def read_dose(counts: ArrayLike) -> Dose:
