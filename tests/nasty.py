@@ -8,7 +8,7 @@ import nbformat
 
 # What no two runs of a cell share, in any kernel.
 _UNLIKE = re.compile(
-    r"0x[0-9a-f]{6,}|[0-9a-f]{32}|/tmp/ipykernel_\d+/\d+\.py|at \d{4}-\d\d-\d\d[ T][\d:.]+"
+    r"0x[0-9a-f]{6,}|[0-9a-f]{32}|[\w./-]*ipykernel_\d+/\d+\.py|at \d{4}-\d\d-\d\d[ T][\d:.]+"
 )
 
 CELLS = [
